@@ -1,0 +1,67 @@
+import { type Database, type Db, openDatabase, type Place } from './database.js';
+import { type CollectedJob, collect, type Enqueue, type JobEvents, type JobKind, type Jobs, startJobs } from './jobs.js';
+import { migrate } from './migrate.js';
+
+/** What a piece of work changes: rows through `db`, jobs through `enqueue`, together or not at all. */
+export interface Unit {
+  readonly db: Db;
+  readonly enqueue: Enqueue;
+}
+
+/** The database and its job table. */
+export interface Store {
+  readonly kind: Place['kind'];
+  /** Transactions worth having under way at once: a server works beside us, the embedded engine in our stead. */
+  readonly parallel: number;
+  /** Reads, and single statements that need no job. */
+  readonly db: Db;
+  readonly jobs: Jobs;
+  /** Runs work in one transaction with its jobs; the jobs start right after the commit. */
+  transact<T>(work: (unit: Unit) => Promise<T>): Promise<T>;
+  /** Does the database answer, and take what is written? */
+  ping(): Promise<void>;
+  close(withinMs: number): Promise<void>;
+}
+
+/** Opens the database, brings it to this version's schema and starts the job table. */
+export async function openStore(place: Place, kinds: readonly JobKind<unknown>[], events: JobEvents): Promise<Store> {
+  const database = await openDatabase(place);
+  try {
+    await migrate(database);
+    return storeOver(database, await startJobs(database, kinds, events));
+  } catch (error) {
+    await database.close().catch(() => {});
+    throw error;
+  }
+}
+
+function storeOver(database: Database, jobs: Jobs): Store {
+  const { prisma } = database;
+  return {
+    kind: database.place.kind,
+    parallel: database.place.kind === 'postgres' ? 2 : 1,
+    db: prisma,
+    jobs,
+    async transact(work) {
+      const collected: CollectedJob[] = [];
+      const result = await prisma.$transaction(async (db) => {
+        const answer = await work({
+          db,
+          enqueue: (kind, payload, plan) => void collected.push(collect(kind, payload, plan)),
+        });
+        await jobs.write(db, collected);
+        return answer;
+      });
+      jobs.wake(new Set(collected.map((job) => job.kind)));
+      return result;
+    },
+    async ping() {
+      const [{ only } = { only: '' }] = await prisma.$queryRaw<{ only: string }[]>`SELECT current_setting('transaction_read_only') AS only`;
+      if (only !== 'off') throw new Error('the database is read-only');
+    },
+    async close(withinMs) {
+      await jobs.stop(withinMs);
+      await database.close();
+    },
+  };
+}
