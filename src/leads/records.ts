@@ -1,0 +1,182 @@
+import { randomUUID } from 'node:crypto';
+import type { ChannelId, MessageId } from '../chat/text.js';
+import type { Db } from '../store/database.js';
+import { readCustomer, readOrigin, readProblems, readVehicle } from './details.js';
+import type { Lead, NewLead, Stage, Tier } from './lead.js';
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+/** Is this text an id of ours at all? Button values come back from clients and may be anything. */
+export function isId(text: string): boolean {
+  return UUID.test(text);
+}
+
+/** A body as it was sent, to be kept. */
+export interface RawBody {
+  readonly id: string;
+  readonly sourceId: string;
+  readonly receivedAt: Date;
+  readonly contentType: string;
+  readonly body: Buffer;
+  readonly parser: string;
+  readonly problems: readonly { readonly path: string; readonly message: string }[];
+}
+
+/** Reads one lead; null when the id is unknown or no id at all. */
+export async function readLead(db: Db, id: string): Promise<Lead | null> {
+  if (!isId(id)) return null;
+  const row = await db.lead.findUnique({ where: { id }, include: { owner: { select: { id: true, name: true } } } });
+  if (!row) return null;
+  return {
+    ...row,
+    tier: row.tier as Tier,
+    stage: row.stage as Stage,
+    customer: readCustomer(row.customer),
+    interest: readVehicle(row.interest),
+    tradeIn: readVehicle(row.tradeIn),
+    origin: readOrigin(row.origin),
+    problems: readProblems(row.problems),
+  };
+}
+
+/** Bodies larger than this travel by themselves instead of inside one statement's JSON. */
+const LARGE_BODY = 128 * 1024;
+
+/**
+ * Stores bodies and the leads read from them, and the fact of their arrival. A lead whose source and external key are
+ * already known is left out: the unique index decides, also between processes.
+ * @returns the ids that were stored
+ */
+export async function insertLeads(db: Db, raws: readonly RawBody[], leads: readonly NewLead[]): Promise<Set<string>> {
+  for (const raw of raws.filter((one) => one.body.length > LARGE_BODY)) await insertLarge(db, raw);
+  const small = raws
+    .filter((one) => one.body.length <= LARGE_BODY)
+    .map((one) => ({ ...one, receivedAt: one.receivedAt.toISOString(), body: one.body.toString('base64') }));
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    WITH raw AS (
+      INSERT INTO raw_intake (id, source_id, received_at, content_type, body, parser, problems)
+      SELECT id, "sourceId", "receivedAt", "contentType", decode(body, 'base64'), parser, problems
+      FROM jsonb_to_recordset(${JSON.stringify(small)}::jsonb)
+        AS r(id uuid, "sourceId" text, "receivedAt" timestamptz, "contentType" text, body text, parser text, problems jsonb)
+    ), stored AS (
+      INSERT INTO lead (id, dealership_id, source_id, external_key, raw_intake_id, tier, received_at, requested_at,
+        name, email, phone, customer, interest, trade_in, message, origin, problems, owner_id, stage, claimed_at)
+      SELECT id, "dealershipId", "sourceId", "externalKey", "rawIntakeId", tier, "receivedAt", "requestedAt",
+        name, email, phone, customer, interest, "tradeIn", message, origin, problems,
+        "ownerId", CASE WHEN "ownerId" IS NULL THEN 'new' ELSE 'claimed' END, CASE WHEN "ownerId" IS NULL THEN NULL ELSE "receivedAt" END
+      FROM jsonb_to_recordset(${JSON.stringify(leads)}::jsonb)
+        AS l(id uuid, "dealershipId" text, "sourceId" text, "externalKey" text, "rawIntakeId" uuid, tier text,
+          "receivedAt" timestamptz, "requestedAt" timestamptz, name text, email text, phone text, customer jsonb,
+          interest jsonb, "tradeIn" jsonb, message text, origin jsonb, problems jsonb, "ownerId" text)
+      ON CONFLICT (source_id, external_key) DO NOTHING
+      RETURNING id, received_at, source_id, owner_id
+    ), fact AS (
+      INSERT INTO timeline_event (lead_id, at, kind, actor_id, platform, data)
+      SELECT s.id, s.received_at, kind, actor, e.platform, CASE WHEN kind = 'arrived' THEN jsonb_build_object('source', s.source_id) ELSE '{}' END
+      FROM stored s
+      JOIN jsonb_to_recordset(${JSON.stringify(leads.map(entryOf))}::jsonb) AS e(id uuid, person text, platform text) ON e.id = s.id
+      CROSS JOIN LATERAL (VALUES ('arrived', e.person), ('claimed', s.owner_id)) AS f(kind, actor)
+      WHERE kind = 'arrived' OR actor IS NOT NULL
+    )
+    SELECT id FROM stored`;
+  return new Set(rows.map((row) => row.id));
+}
+
+function entryOf(lead: NewLead) {
+  return { id: lead.id, person: lead.enteredBy?.personId ?? null, platform: lead.enteredBy?.platform ?? null };
+}
+
+async function insertLarge(db: Db, raw: RawBody): Promise<void> {
+  await db.rawIntake.create({
+    data: { ...raw, body: new Uint8Array(raw.body), problems: raw.problems.map((problem) => ({ ...problem })) },
+    select: { id: true },
+  });
+}
+
+/** The ids already stored under these keys. */
+export async function findByKeys(db: Db, keys: readonly { sourceId: string; externalKey: string }[]): Promise<Map<string, string>> {
+  if (keys.length === 0) return new Map();
+  const rows = await db.$queryRaw<{ id: string; source: string; key: string }[]>`
+    SELECT l.id, l.source_id AS source, l.external_key AS key
+    FROM jsonb_to_recordset(${JSON.stringify(keys)}::jsonb) AS k("sourceId" text, "externalKey" text)
+    JOIN lead l ON l.source_id = k."sourceId" AND l.external_key = k."externalKey"`;
+  return new Map(rows.map((row) => [keyOf(row.source, row.key), row.id]));
+}
+
+/** One text for a source and an external key. */
+export function keyOf(sourceId: string, externalKey: string): string {
+  return `${sourceId}\n${externalKey}`;
+}
+
+/** Keeps photos that came with an enquiry, as sent; they are checked and re-encoded before anybody sees them. */
+export async function insertPhotos(
+  db: Db,
+  leadId: string,
+  at: Date,
+  photos: readonly { filename: string; contentType: string; bytes: Buffer }[],
+): Promise<void> {
+  for (const photo of photos) {
+    const { filename, contentType } = photo;
+    const data = { id: randomUUID(), leadId, at, filename, contentType, state: 'received', original: new Uint8Array(photo.bytes) };
+    await db.photo.create({ data, select: { id: true } });
+  }
+}
+
+/** Where a lead's card stands in a channel. */
+export interface CardPlace {
+  readonly message: MessageId | null;
+  readonly shown: number;
+  readonly postingSince: Date | null;
+}
+
+export async function readPlace(db: Db, leadId: string, channel: ChannelId): Promise<CardPlace> {
+  const row = await db.messageRef.findUnique({ where: { leadId_channel: { leadId, channel } } });
+  return row ?? { message: null, shown: 0, postingSince: null };
+}
+
+/** Remembers, before a post is tried, that its outcome may stay unknown. */
+export async function beginPosting(db: Db, leadId: string, channel: ChannelId): Promise<void> {
+  await db.$executeRaw`
+    INSERT INTO message_ref (lead_id, channel, posting_since) VALUES (${leadId}::uuid, ${channel}, clock_timestamp())
+    ON CONFLICT (lead_id, channel) DO UPDATE SET posting_since = COALESCE(message_ref.posting_since, clock_timestamp())`;
+}
+
+/** The platform said for certain that nothing was posted. */
+export async function forgetPosting(db: Db, leadId: string, channel: ChannelId): Promise<void> {
+  await db.$executeRaw`UPDATE message_ref SET posting_since = NULL WHERE lead_id = ${leadId}::uuid AND channel = ${channel}`;
+}
+
+/** The card stands in the channel and shows this revision. False when another process had already said so. */
+export async function savePosted(db: Db, leadId: string, channel: ChannelId, message: MessageId, shown: number): Promise<boolean> {
+  const changed = await db.$executeRaw`
+    UPDATE message_ref SET message = ${message}, shown = ${shown}, posting_since = NULL, posted_at = clock_timestamp()
+    WHERE lead_id = ${leadId}::uuid AND channel = ${channel} AND message IS NULL`;
+  return changed === 1;
+}
+
+/** The card now shows this revision; never goes backwards. */
+export async function saveShown(db: Db, message: MessageId, shown: number): Promise<void> {
+  await db.$executeRaw`UPDATE message_ref SET shown = GREATEST(shown, ${shown}) WHERE message = ${message}`;
+}
+
+/** The card was deleted by hand. @returns whose card it was; null when it is none of ours, or already known */
+export async function forgetMessage(db: Db, message: MessageId): Promise<{ leadId: string; channel: ChannelId; stage: Stage } | null> {
+  const [row] = await db.$queryRaw<{ leadId: string; channel: string; stage: string }[]>`
+    UPDATE message_ref m SET message = NULL, shown = 0, posting_since = NULL FROM lead l
+    WHERE m.message = ${message} AND l.id = m.lead_id
+    RETURNING m.lead_id AS "leadId", m.channel, l.stage`;
+  return row ? { ...row, stage: row.stage as Stage } : null;
+}
+
+/** What somebody added to a lead that lacked it. */
+export type Completion = Pick<Lead, 'tier' | 'name' | 'email' | 'phone' | 'interest' | 'message' | 'customer'>;
+
+/** Writes a completion, unless the lead changed since it was read. */
+export async function completeLead(db: Db, lead: Lead, known: Completion): Promise<boolean> {
+  const changed = await db.$executeRaw`
+    UPDATE lead SET tier = ${known.tier}, name = ${known.name}, email = ${known.email}, phone = ${known.phone},
+      message = ${known.message}, customer = ${JSON.stringify(known.customer)}::jsonb,
+      interest = ${known.interest === null ? null : JSON.stringify(known.interest)}::jsonb, revision = revision + 1
+    WHERE id = ${lead.id}::uuid AND revision = ${lead.revision}`;
+  return changed === 1;
+}
