@@ -1,0 +1,36 @@
+import { defineMessages } from '../../language/messages.js';
+
+export const claimWords = defineMessages({
+  en: {
+    button: 'Claim',
+    yours: 'It’s yours. ',
+    nobody: 'the customer',
+    callNow: 'Call now.',
+    writeNow: 'Write now: there is no phone number.',
+    noReach: 'There is no way to reach this customer yet: complete the card if you know one.',
+    prefers: (way: string) => `Prefers: ${way}`,
+    alreadyYours: 'This lead is already yours.',
+    faster: (name: string, by: string) => `${name} was ${by} faster.`,
+    taken: (name: string) => `${name} owns this lead.`,
+    over: 'This lead is closed.',
+    notAllowed: (dealership: string, ask: string | null) =>
+      `Only salespeople of ${dealership} can claim this lead.${ask ? ` Ask ${ask}.` : ''}`,
+    or: (names: readonly string[]) => names.join(' or '),
+  },
+  fr: {
+    button: 'Je prends',
+    yours: 'C’est à vous. ',
+    nobody: 'le client',
+    callNow: 'Appelez maintenant.',
+    writeNow: 'Écrivez maintenant : il n’y a pas de numéro de téléphone.',
+    noReach: 'Aucun moyen de joindre ce client pour l’instant : complétez la fiche si vous en connaissez un.',
+    prefers: (way: string) => `Préfère : ${way}`,
+    alreadyYours: 'Ce lead est déjà à vous.',
+    faster: (name: string, by: string) => `${name} a été plus rapide de ${by}.`,
+    taken: (name: string) => `${name} a pris ce lead.`,
+    over: 'Ce lead est terminé.',
+    notAllowed: (dealership: string, ask: string | null) =>
+      `Seuls les vendeurs de ${dealership} peuvent prendre ce lead.${ask ? ` Demandez à ${ask}.` : ''}`,
+    or: (names: readonly string[]) => names.join(' ou '),
+  },
+});
