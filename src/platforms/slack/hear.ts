@@ -1,0 +1,197 @@
+import type { App, BlockAction, SlashCommand, ViewSubmitAction } from '@slack/bolt';
+import type { Click, Ears, FormReply, Reply, Submission } from '../../chat/interaction.js';
+import { shorten } from '../../chat/text.js';
+import { type Answering, deliver, type Place } from './answer.js';
+import { isRecord, part } from './client.js';
+import { LIMITS } from './limits.js';
+import { errorName } from './log.js';
+import { printable, unescapeText } from './plain.js';
+import { channelId, messageId, personId } from './refs.js';
+import { renderCard } from './render.js';
+
+/** Everything the listeners need. */
+export interface Hearing extends Answering {
+  readonly ears: () => Ears;
+  readonly now: () => Date;
+  /** After this the person gets an apology instead. */
+  readonly answerWithinMs: number;
+  /** One sentence for under a field, when the program failed while a form was sent. */
+  readonly troubleText: (person: string) => string;
+}
+
+/** Lets Bolt call our ears. Interactions are decided first and acknowledged after. */
+export function listen(app: App, hearing: Hearing): void {
+  app.action<BlockAction>({ type: 'block_actions' }, async ({ ack, body }) => {
+    const reply = await clickReply(hearing, body);
+    await ack();
+    await deliver(hearing, reply, clickPlace(body));
+  });
+  app.view<ViewSubmitAction>({ callback_id: /.*/s, type: 'view_submission' }, async ({ ack, body }) => {
+    await answerSubmission(hearing, body, ack);
+  });
+  app.command(/.*/s, async ({ ack, command }) => {
+    const reply = await commandReply(hearing, command);
+    if (reply.kind === 'private') return ack({ response_type: 'ephemeral', ...renderCard(reply.card) });
+    await ack();
+    await deliver(hearing, reply, commandPlace(command));
+  });
+  app.event('message', async ({ event, body }) => {
+    const removed = removedMessage(event, body.api_app_id);
+    if (removed) await within(hearing.answerWithinMs, hearing.ears().removed({ message: messageId(removed), at: hearing.now() }));
+  });
+}
+
+async function clickReply(hearing: Hearing, body: BlockAction): Promise<Reply> {
+  const click = readClick(body, hearing.now());
+  if (click === undefined) return { kind: 'done' };
+  return answered(hearing, click.actor.person, { action: click.action }, () => hearing.ears().click(click));
+}
+
+/** Undefined for what is not a button of ours: a link button only tells that it was opened. */
+function readClick(body: BlockAction, at: Date): Click | undefined {
+  const [action] = body.actions;
+  if (action?.type !== 'button' || action.url !== undefined) return undefined;
+  const { channel } = clickPlace(body);
+  const ts = body.container.is_ephemeral === true ? undefined : body.message?.ts;
+  return {
+    action: action.action_id,
+    subject: action.value ?? '',
+    actor: actor(body.user.id, body.user.name ?? body.user.username),
+    ...(channel ? { channel: channelId(channel) } : {}),
+    ...(channel && ts ? { message: messageId({ channel, ts }) } : {}),
+    at,
+  };
+}
+
+function clickPlace(body: BlockAction): Place {
+  const { container } = body;
+  return {
+    user: body.user.id,
+    channel: body.channel?.id ?? word(container.channel_id),
+    thread: word(container.thread_ts),
+    responseUrl: body.response_url || undefined,
+    trigger: body.trigger_id,
+  };
+}
+
+async function commandReply(hearing: Hearing, command: SlashCommand): Promise<Reply> {
+  const said = {
+    words: unescapeText(command.text ?? ''),
+    actor: actor(command.user_id, command.user_name),
+    channel: channelId(command.channel_id),
+    at: hearing.now(),
+  };
+  return answered(hearing, said.actor.person, { command: command.command }, () => hearing.ears().command(said));
+}
+
+function commandPlace(command: SlashCommand): Place {
+  return {
+    user: command.user_id,
+    channel: command.channel_id,
+    thread: undefined,
+    responseUrl: command.response_url || undefined,
+    trigger: command.trigger_id,
+  };
+}
+
+/** What our ears answer, or, when they fail or take too long, the card that says so. */
+async function answered(hearing: Hearing, person: string, about: Record<string, string>, ask: () => Promise<Reply>): Promise<Reply> {
+  try {
+    return await within(hearing.answerWithinMs, ask());
+  } catch (error) {
+    hearing.log('error', 'interaction failed', { ...about, person, error: errorName(error) });
+    return { kind: 'private', card: hearing.trouble(person) };
+  }
+}
+
+type FormErrors = { readonly response_action: 'errors'; readonly errors: Record<string, string> };
+
+async function answerSubmission(hearing: Hearing, body: ViewSubmitAction, ack: (answer?: FormErrors) => Promise<void>): Promise<void> {
+  const submission = readSubmission(body, hearing.now());
+  const { person } = submission.actor;
+  const fields = inputIds(body);
+  const reply = await submissionReply(hearing, submission, fields[0]);
+  if (reply.kind === 'faults' && fields[0] !== undefined) {
+    return ack({ response_action: 'errors', errors: formErrors(reply.faults, fields, fields[0]) });
+  }
+  await ack();
+  // A form without fields has nowhere to show a fault and nothing typed to lose.
+  const card = reply.kind === 'faults' ? hearing.trouble(person) : reply.kind === 'private' ? reply.card : undefined;
+  const place = { user: body.user.id, channel: undefined, thread: undefined, responseUrl: undefined, trigger: undefined };
+  if (card) await deliver(hearing, { kind: 'private', card }, place);
+}
+
+async function submissionReply(hearing: Hearing, submission: Submission, firstField: string | undefined): Promise<FormReply> {
+  try {
+    const reply = await within(hearing.answerWithinMs, hearing.ears().submit(submission));
+    // Slack shows an error of its own for faults that name nothing.
+    if (reply.kind === 'faults' && Object.keys(reply.faults).length === 0) throw new Error('faults without a fault');
+    return reply;
+  } catch (error) {
+    const { form, actor } = submission;
+    hearing.log('error', 'form failed', { form, person: actor.person, error: errorName(error) });
+    return { kind: 'faults', faults: { [firstField ?? '']: hearing.troubleText(actor.person) } };
+  }
+}
+
+function readSubmission({ view, user }: ViewSubmitAction, at: Date): Submission {
+  const values: Record<string, string> = {};
+  for (const [field, inputs] of Object.entries(view.state.values)) {
+    const [input] = Object.values(inputs);
+    const entered = input?.value ?? input?.selected_option?.value ?? input?.selected_date ?? input?.selected_time;
+    if (entered) values[field] = entered;
+  }
+  return { form: view.callback_id, subject: view.private_metadata, values, actor: actor(user.id, user.name), at };
+}
+
+function inputIds({ view }: ViewSubmitAction): string[] {
+  return view.blocks.flatMap((block) => (block.type === 'input' && block.block_id ? [block.block_id] : []));
+}
+
+/** Slack takes errors for fields of the form only; others stand under the first field. */
+function formErrors(faults: Readonly<Record<string, string>>, fields: readonly string[], first: string): Record<string, string> {
+  const errors: Record<string, string> = {};
+  for (const [key, sentence] of Object.entries(faults)) {
+    const field = fields.includes(key) ? key : first;
+    const together = errors[field] === undefined ? sentence : `${errors[field]} ${sentence}`;
+    errors[field] = shorten(printable(together), LIMITS.fault);
+  }
+  return errors;
+}
+
+/**
+ * The message of ours that somebody deleted. A card with a thread leaves a tombstone behind, which Slack tells as a
+ * change. Messages of people, and of other apps, are not ours.
+ */
+function removedMessage(event: unknown, appId: string): { channel: string; ts: string } | undefined {
+  if (!isRecord(event)) return undefined;
+  const deleted = event.subtype === 'message_deleted';
+  const buried = event.subtype === 'message_changed' && part(event, 'message').subtype === 'tombstone';
+  const before = part(event, 'previous_message');
+  const channel = word(event.channel);
+  const ts = deleted ? word(event.deleted_ts) : buried ? word(part(event, 'message').ts) : undefined;
+  if (!channel || !ts) return undefined;
+  const known = Object.keys(before).length > 0;
+  const ours = word(before.app_id) === undefined ? before.bot_id !== undefined : before.app_id === appId;
+  return known && !ours ? undefined : { channel, ts };
+}
+
+function actor(user: string, name: string | undefined): Click['actor'] {
+  return { person: personId(user), ...(name ? { name } : {}) };
+}
+
+function word(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+async function within<T>(milliseconds: number, work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('no answer in time')), milliseconds);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
