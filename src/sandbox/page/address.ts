@@ -1,0 +1,32 @@
+/** Where somebody is on the page. Lives in the address bar, so that several tabs can be several people. */
+export interface Place {
+  readonly as: string;
+  /** Absent on a phone that shows the list of channels. */
+  readonly channel?: string;
+  /** The `ts` of the message whose thread is open. */
+  readonly thread?: string;
+  /** The panel of ready leads is open. */
+  readonly leads?: boolean;
+}
+
+/** Reads `?as=U0ALICE&channel=C0LEADS&thread=1.2`; `as` is empty when missing. */
+export function readPlace(search: string): Place {
+  const parameters = new URLSearchParams(search);
+  const channel = parameters.get('channel');
+  const thread = parameters.get('thread');
+  return {
+    as: parameters.get('as') ?? '',
+    ...(channel ? { channel } : {}),
+    ...(thread ? { thread } : {}),
+    ...(parameters.has('leads') ? { leads: true } : {}),
+  };
+}
+
+/** The address of a place, beginning with `?`. */
+export function placeAddress(place: Place): string {
+  const parameters = new URLSearchParams({ as: place.as });
+  if (place.channel !== undefined) parameters.set('channel', place.channel);
+  if (place.thread !== undefined) parameters.set('thread', place.thread);
+  if (place.leads === true) parameters.set('leads', '1');
+  return `?${parameters}`;
+}

@@ -1,0 +1,62 @@
+import type { ActAnswer, Acts, StreamEvent, Workspace } from './wire.js';
+
+const API = '/sandbox/api/';
+const RECONNECT_MS = 1500;
+const HIDDEN_MS = 10_000;
+
+export async function fetchWorkspace(): Promise<Workspace> {
+  const response = await fetch(`${API}workspace`);
+  if (!response.ok) throw new Error(`workspace: ${response.status}`);
+  return (await response.json()) as Workspace;
+}
+
+/** Does something as a person. Never rejects: `unreachable` is what to say when the sandbox itself does not answer. */
+export async function act<N extends keyof Acts>(as: string, name: N, body: Acts[N], unreachable: string): Promise<ActAnswer> {
+  try {
+    const response = await fetch(`${API}${name}?as=${encodeURIComponent(as)}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    if (!response.ok) return { ok: false, error: `${unreachable} (${response.status})` };
+    return (await response.json()) as ActAnswer;
+  } catch {
+    return { ok: false, error: unreachable };
+  }
+}
+
+/**
+ * Hears what a person would see, reconnecting for ever. A tab nobody looks at lets go after a while: a browser keeps
+ * only six connections to one server, and every person may have a tab. Returns what stops it.
+ */
+export function listen(as: string, heard: (event: StreamEvent) => void, connected: (yes: boolean) => void): () => void {
+  let source: EventSource | null = null;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const open = () => {
+    const stream = new EventSource(`${API}stream?as=${encodeURIComponent(as)}`);
+    stream.onmessage = ({ data }) => heard(JSON.parse(String(data)) as StreamEvent);
+    stream.onopen = () => connected(true);
+    stream.onerror = () => {
+      connected(false);
+      // A browser reconnects by itself after a broken line, but not after an HTTP error.
+      if (stream.readyState === EventSource.CLOSED) timer = setTimeout(open, RECONNECT_MS);
+    };
+    source = stream;
+  };
+  const leave = () => {
+    source?.close();
+    source = null;
+  };
+  const look = () => {
+    clearTimeout(timer);
+    if (document.visibilityState === 'hidden') timer = setTimeout(leave, HIDDEN_MS);
+    else if (source === null || source.readyState === EventSource.CLOSED) open();
+  };
+  open();
+  document.addEventListener('visibilitychange', look);
+  return () => {
+    document.removeEventListener('visibilitychange', look);
+    clearTimeout(timer);
+    leave();
+  };
+}

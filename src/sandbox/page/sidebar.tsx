@@ -1,0 +1,115 @@
+import type { JSX } from 'preact';
+import { placeAddress } from './address.js';
+import { Avatar } from './avatar.js';
+import { channelTitle, isDirect, useDesk } from './desk.js';
+import { Icon } from './icons.js';
+import { type Chat, hasUnread } from './state.js';
+import type { PageChannel, PageUser } from './wire.js';
+
+interface SidebarProperties {
+  readonly chat: Chat;
+  /** The channel on screen. */
+  readonly current: string | undefined;
+  readonly onChannel: (channel: string) => void;
+  readonly onPerson: (person: string) => void;
+  readonly onLeads: () => void;
+}
+
+/** The left-hand side: where one can go, and who one can be. */
+export function Sidebar({ chat, current, onChannel, onPerson, onLeads }: SidebarProperties): JSX.Element {
+  const { workspace, words } = useDesk();
+  const link = (channel: PageChannel) => (
+    <ChannelLink key={channel.id} channel={channel} chat={chat} current={channel.id === current} onOpen={() => onChannel(channel.id)} />
+  );
+  const direct = chat.channels.filter(isDirect);
+  return (
+    <nav class="sidebar" aria-label={workspace.name}>
+      <header class="sidebar-head">
+        <Avatar user={workspace.bot.userId} />
+        <div>
+          <h1>{workspace.name}</h1>
+          <p>Forecourt</p>
+        </div>
+      </header>
+      <div class="sidebar-scroll">
+        <button type="button" class="button solid accent sidebar-lead" onClick={onLeads}>
+          <Icon name="plus" /> {words.sendLead}
+        </button>
+        <h2>{words.channels}</h2>
+        <ul>{chat.channels.filter((channel) => !isDirect(channel)).map(link)}</ul>
+        {direct.length > 0 && <h2>{words.directMessages}</h2>}
+        {direct.length > 0 && <ul>{direct.map(link)}</ul>}
+      </div>
+      <section class="people" aria-label={words.actAs}>
+        <h2>{words.actAs}</h2>
+        <ul>
+          {workspace.people.map((person) => (
+            <PersonLink key={person.id} person={person} onBe={() => onPerson(person.id)} />
+          ))}
+        </ul>
+      </section>
+    </nav>
+  );
+}
+
+interface LinkProperties {
+  readonly channel: PageChannel;
+  readonly chat: Chat;
+  readonly current: boolean;
+  readonly onOpen: () => void;
+}
+
+function ChannelLink({ channel, chat, current, onOpen }: LinkProperties): JSX.Element {
+  const desk = useDesk();
+  const unread = !current && hasUnread(chat, channel.id, desk.me.id);
+  const other = channel.members.find((member) => member !== desk.me.id);
+  return (
+    <li>
+      <button
+        type="button"
+        class={unread ? 'channel-link unread' : 'channel-link'}
+        data-channel={channel.id}
+        aria-current={current ? 'page' : undefined}
+        onClick={onOpen}
+      >
+        {isDirect(channel) && other !== undefined ? (
+          <Avatar user={other} size="small" />
+        ) : (
+          <Icon name={channel.private ? 'lock' : 'hash'} />
+        )}
+        <span class="channel-name">{isDirect(channel) ? channelTitle(desk, channel) : channel.name}</span>
+        {unread && <span class="dot" role="img" aria-label={desk.words.unread} />}
+      </button>
+    </li>
+  );
+}
+
+function PersonLink({ person, onBe }: { readonly person: PageUser; readonly onBe: () => void }): JSX.Element {
+  const { me, words } = useDesk();
+  const current = person.id === me.id;
+  return (
+    <li class={current ? 'person current' : 'person'}>
+      <button type="button" class="person-be" data-person={person.id} aria-current={current ? 'true' : undefined} onClick={onBe}>
+        <Avatar user={person.id} size="small" />
+        <span class="person-words">
+          <b>
+            {person.name} {current && <i>({words.you})</i>}
+          </b>
+          <span>{person.job}</span>
+        </span>
+      </button>
+      {!current && (
+        <a
+          class="icon-button"
+          href={placeAddress({ as: person.id })}
+          target="_blank"
+          rel="noopener"
+          title={words.newTab(person.name)}
+          aria-label={words.newTab(person.name)}
+        >
+          <Icon name="newTab" />
+        </a>
+      )}
+    </li>
+  );
+}

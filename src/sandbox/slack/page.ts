@@ -1,0 +1,198 @@
+import type { ActAnswer, Acts, LeadExample, PageChannel, PageFile, PageMessage, PageUser, PageView, StreamEvent } from '../page/wire.js';
+import type { PageBackend } from '../page-server.js';
+import { clientWords } from './client-words.js';
+import { mimeType } from './file-store.js';
+import { type Fields, textOf } from './json.js';
+import type { Person } from './person.js';
+import type { SlackSeed } from './seed.js';
+import type { Change, Channel, SlackMessage, SlackView } from './shapes.js';
+import type { Shown } from './shown.js';
+import type { SlackSimulator } from './simulator.js';
+
+/** The ready leads of the page, and who posts them to the program's intake. */
+export interface LeadSender {
+  readonly examples: readonly LeadExample[];
+  send(example: string): Promise<ActAnswer>;
+}
+
+/** The simulated workspace as the browser page sees it: each person their own channels, messages and modals. */
+export function slackPage(
+  simulator: SlackSimulator,
+  seed: Pick<SlackSeed, 'workspace' | 'users' | 'bot' | 'commands'>,
+  leads: LeadSender,
+): PageBackend {
+  const people = seed.users.map(
+    (user): PageUser => ({ id: user.id, name: user.realName, job: user.job ?? '', locale: user.locale, timeZone: user.tz }),
+  );
+  return {
+    workspace: () => ({
+      name: seed.workspace.name,
+      people,
+      channels: simulator.channels().filter(isShared).map(pageChannel),
+      bot: { userId: seed.bot.userId, name: seed.bot.name },
+      commands: seed.commands,
+      examples: leads.examples,
+    }),
+    streamFor(user, send) {
+      send(helloTo(simulator, user));
+      const open = simulator.as(user).modal();
+      if (open !== null) send({ type: 'view', view: pageView(open) });
+      return simulator.subscribe((change) => {
+        for (const event of eventsFor(simulator, user, change)) send(event);
+      });
+    },
+    async act(user, name, body) {
+      const locale = people.find(({ id }) => id === user)?.locale ?? '';
+      try {
+        return await perform(leads, simulator.as(user), locale, { name, body } as AnyAct);
+      } catch (error) {
+        // Somebody pointed at a channel or message they cannot see.
+        if (error instanceof RangeError) return { ok: false, error: clientWords(locale).gone };
+        throw error;
+      }
+    },
+    file(id) {
+      const file = simulator.file(id);
+      return file?.bytes === undefined ? null : { name: file.name, mimetype: mimeType(file), bytes: Buffer.from(file.bytes, 'base64') };
+    },
+  };
+}
+
+type AnyAct = { [N in keyof Acts]: { readonly name: N; readonly body: Acts[N] } }[keyof Acts];
+
+async function perform(leads: LeadSender, person: Person, locale: string, act: AnyAct): Promise<ActAnswer> {
+  switch (act.name) {
+    case 'click': {
+      const { message, view, block_id, action_id, choice } = act.body;
+      return answerOf(await person.click({ ...message, ...(view === undefined ? {} : { view }), block_id, action_id }, choice));
+    }
+    case 'submit':
+      if (person.modal()?.id !== act.body.view) return { ok: false, error: clientWords(locale).gone };
+      return answerOf(await person.submit(act.body.values));
+    case 'close':
+      if (person.modal()?.id !== act.body.view) return { ok: true };
+      return answerOf(await person.close());
+    case 'say':
+      return say(person, locale, act.body);
+    case 'remove':
+      return answerOf(person.remove(act.body.channel, act.body.ts));
+    case 'lead':
+      return leads.send(act.body.example);
+  }
+}
+
+async function say(person: Person, locale: string, { channel, text, thread_ts }: Acts['say']): Promise<ActAnswer> {
+  if (!text.startsWith('/')) {
+    person.say(channel, text, thread_ts === undefined ? {} : { thread_ts });
+    return { ok: true };
+  }
+  if (thread_ts !== undefined) return { ok: false, error: noCommandsInThreads(locale) };
+  return answerOf(await person.command(channel, text));
+}
+
+/** Slack runs no slash command from a thread, and says so. */
+function noCommandsInThreads(locale: string): string {
+  return locale.startsWith('fr')
+    ? 'Slack n’accepte pas les commandes dans un fil. Écrivez-la dans le canal.'
+    : 'Slack takes no commands in a thread. Write it in the channel.';
+}
+
+function answerOf(shown: Shown): ActAnswer {
+  if (shown.ok) return shown;
+  return { ok: false, error: shown.sentence, ...(shown.fields === undefined ? {} : { fields: shown.fields }) };
+}
+
+function helloTo(simulator: SlackSimulator, user: string): StreamEvent {
+  const channels = simulator.channels().filter((channel) => isListed(channel, user));
+  const messages = channels.flatMap((channel) => simulator.messages(channel.id).map((message) => pageMessage(channel.id, message)));
+  const whispers = simulator.ephemerals(user).map(({ channel, message }) => whisper(channel, message));
+  return { type: 'hello', channels: channels.map(pageChannel), messages: [...messages, ...whispers] };
+}
+
+/** What a change means to one person. */
+function eventsFor(simulator: SlackSimulator, user: string, change: Change): readonly StreamEvent[] {
+  switch (change.type) {
+    case 'view':
+      return change.user === user ? [{ type: 'view', view: change.view && pageView(change.view) }] : [];
+    case 'ephemeral':
+      return change.user === user ? [{ type: 'message', message: whisper(change.channel.id, change.message) }] : [];
+    case 'ephemeral_deleted':
+      return change.user === user ? [{ type: 'deleted', channel: change.channel.id, ts: change.ts }] : [];
+    case 'home':
+    case 'home_opened':
+      return [];
+    default:
+      return isListed(change.channel, user) ? inChannel(simulator, user, change) : [];
+  }
+}
+
+type InChannel = Extract<Change, { type: 'message' | 'changed' | 'counted' | 'deleted' | 'channel' | 'joined' }>;
+
+function inChannel(simulator: SlackSimulator, user: string, change: InChannel): readonly StreamEvent[] {
+  const { id } = change.channel;
+  switch (change.type) {
+    case 'message':
+      return [{ type: 'message', message: pageMessage(id, change.message) }];
+    case 'changed':
+    case 'counted':
+      return [{ type: 'changed', message: pageMessage(id, change.message) }];
+    case 'deleted':
+      return [{ type: 'deleted', channel: id, ts: change.previous.ts }];
+    case 'channel':
+      return [{ type: 'channel', channel: pageChannel(change.channel) }];
+    case 'joined':
+      // Who comes in sees what was said before.
+      if (change.user !== user) return [];
+      return simulator.messages(id).map((message) => ({ type: 'message', message: pageMessage(id, message) }));
+  }
+}
+
+function isShared(channel: Channel): boolean {
+  return channel.kind !== 'im' && !channel.archived;
+}
+
+/** In the side bar: what one is a member of, as in Slack. */
+function isListed(channel: Channel, user: string): boolean {
+  return channel.members.includes(user) && !channel.archived;
+}
+
+function pageChannel({ id, name, kind, topic, members }: Channel): PageChannel {
+  return { id, name, topic, members, private: kind !== 'channel' };
+}
+
+function whisper(channel: string, message: SlackMessage): PageMessage {
+  return { ...pageMessage(channel, message), ephemeral: true };
+}
+
+function pageMessage(channel: string, message: SlackMessage): PageMessage {
+  const { ts, user, text, subtype, bot_id, blocks, thread_ts, reply_count, edited, files } = message;
+  return {
+    channel,
+    ts,
+    user,
+    text,
+    ...(subtype === undefined ? {} : { subtype }),
+    ...(bot_id === undefined ? {} : { bot_id }),
+    ...(blocks === undefined ? {} : { blocks }),
+    ...(thread_ts === undefined ? {} : { thread_ts }),
+    ...(reply_count === undefined ? {} : { reply_count }),
+    ...(edited === undefined ? {} : { edited: { ts: edited.ts } }),
+    ...(files === undefined ? {} : { files: files.map(pageFile) }),
+  };
+}
+
+function pageFile(file: Fields): PageFile {
+  const id = textOf(file.id);
+  return { id, name: textOf(file.name), mimetype: textOf(file.mimetype), url: `/sandbox/api/file?id=${encodeURIComponent(id)}` };
+}
+
+/** The view without what only the app may read. */
+function pageView(view: SlackView): PageView {
+  const { id, callback_id, blocks, state } = view;
+  const { title, submit, close } = view as {
+    readonly title?: PageView['title'];
+    readonly submit?: PageView['title'];
+    readonly close?: PageView['title'];
+  };
+  return { id, callback_id, blocks, state, title: title ?? { text: '' }, ...(submit ? { submit } : {}), ...(close ? { close } : {}) };
+}
