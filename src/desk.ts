@@ -1,0 +1,54 @@
+import type { Platform } from './chat/platform.js';
+import type { Dealership } from './dealership/dealership.js';
+import type { Group } from './dealership/group.js';
+import { rememberedName, rememberPerson } from './dealership/mirror.js';
+import type { Person } from './dealership/people.js';
+import type { Language } from './language/locale.js';
+import type { Store } from './store/store.js';
+import type { Desk } from './workflows/workflow.js';
+
+/** The platform may be slow to say somebody's name; a click waits no longer than this. */
+const NAME_WITHIN_MS = 800;
+const MOST_REMEMBERED = 5_000;
+
+/** What every workflow works with, over this store, group and these platforms. */
+export function createDesk(
+  store: Store,
+  group: Group,
+  language: Language,
+  platformOf: (id: string) => Platform | undefined,
+  now: () => Date,
+): Desk {
+  const strangers = new Map<string, Person>();
+
+  const personOf = async (account: string, name?: string): Promise<Person> => {
+    const person = group.directory.byAccount(account, name);
+    if (person.listed) return person;
+    const known = strangers.get(account);
+    if (known) return known;
+    const named = {
+      ...person,
+      name: (await rememberedName(store.db, person.id)) ?? (await nameFrom(platformOf(account), account)) ?? person.name,
+    };
+    await rememberPerson(store.db, named);
+    if (strangers.size >= MOST_REMEMBERED) strangers.clear();
+    strangers.set(account, named);
+    return named;
+  };
+
+  const languageFor = (person: Person, dealership?: Dealership): Language => {
+    if (person.language) return person.language;
+    // Somebody of another site keeps the language of their own.
+    const belongs = (one: Dealership) => group.directory.rolesAt(person, one).size > 0;
+    if (dealership && belongs(dealership)) return dealership.language;
+    return (group.dealerships.find(belongs) ?? dealership)?.language ?? language;
+  };
+
+  return { store, group, now, personOf, languageFor };
+}
+
+async function nameFrom(platform: Platform | undefined, account: string): Promise<string | null> {
+  if (!platform) return null;
+  const late = new Promise<null>((resolve) => setTimeout(resolve, NAME_WITHIN_MS, null).unref());
+  return Promise.race([platform.nameOf(account).catch(() => null), late]);
+}

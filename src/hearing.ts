@@ -1,0 +1,93 @@
+import { sentence } from './chat/card.js';
+import type { Actor, Ears, FormReply, Reply } from './chat/interaction.js';
+import type { Group } from './dealership/group.js';
+import { announceLead } from './leads/announce.js';
+import { isClosed } from './leads/lead.js';
+import { deskWords } from './leads/messages.js';
+import { forgetMessage } from './leads/records.js';
+import { newReference } from './leads/reference.js';
+import type { Logger, Metrics } from './observe.js';
+import type { Desk, Workflow } from './workflows/workflow.js';
+import { outOfDate } from './workflows/workflow.js';
+
+export interface HearingParts {
+  readonly desk: Desk;
+  readonly group: Group;
+  readonly workflows: readonly Workflow[];
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+}
+
+/** Finds who answers what was heard. A bug is answered with a reference the person can quote and the log knows. */
+export function createEars(parts: HearingParts): Ears {
+  const { desk, workflows, metrics } = parts;
+  const clicks = merge(workflows.map((workflow) => workflow.clicks));
+  const forms = merge(workflows.map((workflow) => workflow.forms));
+  const commands = merge(workflows.map((workflow) => workflow.commands));
+
+  const timed = async <T>(kind: string, name: string, work: () => Promise<T>, failed: (reference: string) => T): Promise<T> => {
+    const stop = metrics.answered.startTimer({ kind });
+    try {
+      const answer = await work();
+      metrics.heard.inc({ kind, name, outcome: 'answered' });
+      return answer;
+    } catch (error) {
+      const reference = newReference();
+      parts.logger.error({ err: error, reference, kind, name }, 'could not answer');
+      metrics.heard.inc({ kind, name, outcome: 'failed' });
+      return failed(reference);
+    } finally {
+      stop();
+    }
+  };
+
+  const trouble = (actor: Actor) => (reference: string) => ({
+    kind: 'private' as const,
+    card: sentence(deskWords[languageOf(parts, actor)].ourFault(reference)),
+  });
+
+  return {
+    click: (click) => {
+      const answer = clicks.get(click.action);
+      if (!answer) return Promise.resolve<Reply>({ kind: 'private', card: outOfDate(languageOf(parts, click.actor)) });
+      return timed<Reply>('click', click.action, () => answer(click), trouble(click.actor));
+    },
+    submit: (submission) => {
+      const answer = forms.get(submission.form);
+      if (!answer) return Promise.resolve<FormReply>({ kind: 'private', card: outOfDate(languageOf(parts, submission.actor)) });
+      // The form stays open: the sentence goes under its first field and nothing typed is lost.
+      const failed = (reference: string): FormReply => ({
+        kind: 'faults',
+        faults: { '': deskWords[languageOf(parts, submission.actor)].ourFault(reference) },
+      });
+      return timed<FormReply>('form', submission.form, () => answer(submission), failed);
+    },
+    command: (command) => {
+      const [verb = '', ...rest] = command.words.trim().split(/\s+/);
+      const name = commands.has(verb.toLowerCase()) ? verb.toLowerCase() : '*';
+      const answer = commands.get(name);
+      if (!answer) return Promise.resolve<Reply>({ kind: 'done' });
+      return timed<Reply>('command', name, () => answer(command, rest.join(' ')), trouble(command.actor));
+    },
+    removed: async ({ message }) => {
+      await desk.store.transact(async ({ db, enqueue }) => {
+        const lost = await forgetMessage(db, message);
+        if (lost && !isClosed(lost.stage))
+          enqueue(announceLead, { leadId: lost.leadId, channel: lost.channel, act: 'post' }, { group: `post:${lost.channel}` });
+      });
+    },
+  };
+}
+
+function merge<T>(maps: readonly (Readonly<Record<string, T>> | undefined)[]): Map<string, T> {
+  const all = new Map<string, T>();
+  for (const [key, value] of maps.flatMap((map) => Object.entries(map ?? {}))) {
+    if (all.has(key)) throw new Error(`two workflows answer ${key}`);
+    all.set(key, value);
+  }
+  return all;
+}
+
+function languageOf({ desk, group }: HearingParts, actor: Actor) {
+  return desk.languageFor(group.directory.byAccount(actor.person, actor.name));
+}
