@@ -1,0 +1,151 @@
+import { Agent } from 'node:http';
+import pg from 'pg';
+import { burst } from './burst.js';
+import { closedLoop, lead, median, post, quantile, signedClick } from './load.js';
+import { BARE_BOLT, benchFolder, type Child, PROGRAM, SINK, startChild } from './processes.js';
+
+// `npm run bench`: ratios inside one run, medians of interleaved rounds. The machine may be shared and noisy: read the
+// ratios, not the absolute figures. BENCH_DATABASE_URL names a PostgreSQL server on which a database may be made.
+
+const SERVER = process.env.BENCH_DATABASE_URL ?? 'postgresql://postgres@127.0.0.1:5432/postgres';
+const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 5);
+const CONNECTIONS = 20;
+const CLICKS = 1_500;
+const LEADS = 2_000;
+const HEADERS = { 'content-type': 'application/json', authorization: 'Bearer bench' };
+
+const say = (line: string) => process.stdout.write(`${line}\n`);
+const figure = (value: number, digits = 2) => value.toFixed(digits);
+
+const databases = [`forecourt_bench_${process.pid}`, `forecourt_burst_${process.pid}`] as const;
+const admin = new pg.Client({ connectionString: SERVER });
+await admin.connect();
+const bench = await benchFolder();
+const [url, burstUrl] = databases.map((name) => new URL(`/${name}`, SERVER)) as [URL, URL];
+try {
+  for (const name of databases) await admin.query(`CREATE DATABASE ${name}`);
+  await measure();
+  await burst(bench.env, burstUrl.href, say);
+} finally {
+  await bench.remove();
+  for (const name of databases) await admin.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+  await admin.end();
+}
+
+async function measure(): Promise<void> {
+  const sink = await startChild(SINK, {});
+  const env = { ...bench.env, SLACK_API_URL: `${sink.url}/`, DATABASE_URL: url.href };
+  await (await startChild(PROGRAM, env, '/healthz')).stop();
+  await coldStart(env);
+  const program = await startChild(PROGRAM, env, '/healthz');
+  const bare = await startChild(BARE_BOLT, { SLACK_SIGNING_SECRET: bench.env.SLACK_SIGNING_SECRET ?? '' });
+  await claims(program, bare);
+  await bare.stop();
+  await intake(program);
+  await scaling(program, env);
+  await program.stop();
+  await sink.stop();
+}
+
+/** (e) From nothing to answering, and what it then occupies. */
+async function coldStart(env: Record<string, string>): Promise<void> {
+  const { DATABASE_URL: _, ...embedded } = env;
+  await (await startChild(PROGRAM, embedded, '/healthz')).stop();
+  for (const [name, settings] of [
+    ['PostgreSQL', env],
+    ['embedded', embedded],
+  ] as const) {
+    const starts: number[] = [];
+    const memory: number[] = [];
+    for (let round = 0; round < ROUNDS; round++) {
+      const child = await startChild(PROGRAM, settings, '/healthz');
+      starts.push(child.startedIn);
+      memory.push(child.memory());
+      await child.stop();
+    }
+    say(`(e) cold start, ${name}: ${figure(median(starts) / 1000)} s, ${figure(median(memory), 0)} MB resident`);
+  }
+}
+
+/** (a) A signed claim click, from sent to answered, against Bolt doing nothing. */
+async function claims(program: Child, bare: Child): Promise<void> {
+  const rounds = { bare: [] as number[][], ours: [] as number[][] };
+  for (let round = 0; round < ROUNDS; round++) {
+    const ids = await prepareLeads(program, CLICKS, `claim-${round}`);
+    for (const [name, child] of [
+      ['bare', bare],
+      ['ours', program],
+    ] as const) {
+      const load = await closedLoop(CLICKS, CONNECTIONS, async (n, agent) => {
+        const { headers, body } = signedClick(ids[n] ?? '', n);
+        await post(`${child.url}/slack/events`, agent, headers, body, 200);
+      });
+      rounds[name].push([...load.ms]);
+    }
+  }
+  const at = (name: 'bare' | 'ours', q: number) => median(rounds[name].map((ms) => quantile(ms, q)));
+  for (const q of [0.5, 0.99]) {
+    say(
+      `(a) claim click to answer, p${q * 100}: ${figure(at('ours', q))} ms, bare Bolt ${figure(at('bare', q))} ms, ratio ${figure(at('ours', q) / at('bare', q))}`,
+    );
+  }
+}
+
+async function prepareLeads(program: Child, count: number, name: string): Promise<string[]> {
+  const agent = new Agent({ keepAlive: true });
+  const ids: string[] = [];
+  for (let from = 0; from < count; from += 250) {
+    const leads = Array.from({ length: Math.min(250, count - from) }, (_, n) => lead(`${name}-${from + n}`));
+    const answer = await post(`${program.url}/intake/bench`, agent, HEADERS, JSON.stringify(leads), 202);
+    ids.push(...(JSON.parse(answer) as { leads: { id: string }[] }).leads.map((one) => one.id));
+  }
+  agent.destroy();
+  return ids;
+}
+
+/** (b) Leads per second over HTTP, against single-row INSERT commits on the same database. */
+async function intake(program: Child): Promise<void> {
+  const pool = new pg.Pool({ connectionString: url.href, max: CONNECTIONS });
+  await pool.query(`CREATE TABLE bench_row (id uuid PRIMARY KEY, dealership text, source text, external text, tier text, stage text,
+    received timestamptz, name text, email text, customer jsonb, UNIQUE (source, external))`);
+  await pool.query(
+    'CREATE INDEX ON bench_row (dealership, received); CREATE INDEX ON bench_row (stage, received); CREATE INDEX ON bench_row (email)',
+  );
+  const inserts: number[] = [];
+  const requests: number[] = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    const rows = await closedLoop(LEADS, CONNECTIONS, async (n) => {
+      await pool.query('INSERT INTO bench_row VALUES (gen_random_uuid(), $1, $2, $3, $4, $5, now(), $6, $7, $8)', [
+        ...['site-0', 'bench', `${round}-${n}`, 'parsed', 'new', 'Brigitte Moreau', `b${n}@example.org`, '{"city":"Lyon"}'],
+      ]);
+    });
+    inserts.push(LEADS / rows.seconds);
+    requests.push(await leadsPerSecond([program], `intake-${round}`));
+  }
+  await pool.end();
+  say(
+    `(b) intake: ${figure(median(requests), 0)} leads/s, single-row INSERT commits ${figure(median(inserts), 0)}/s, ratio ${figure(median(requests) / median(inserts))}`,
+  );
+}
+
+async function leadsPerSecond(programs: readonly Child[], name: string): Promise<number> {
+  const load = await closedLoop(LEADS, CONNECTIONS, async (n, agent) => {
+    const child = programs[n % programs.length];
+    await post(`${child?.url}/intake/bench`, agent, HEADERS, JSON.stringify(lead(`${name}-${n}`)), 202);
+  });
+  return LEADS / load.seconds;
+}
+
+/** (f) The same intake with one, two and three processes on one database. */
+async function scaling(first: Child, env: Record<string, string>): Promise<void> {
+  const programs = [first];
+  const results: string[] = [];
+  for (let count = 1; count <= 3; count++) {
+    if (count > 1) programs.push(await startChild(PROGRAM, env, '/healthz'));
+    const rates: number[] = [];
+    for (let round = 0; round < ROUNDS; round++) rates.push(await leadsPerSecond(programs, `scale-${count}-${round}`));
+    results.push(`${count}: ${figure(median(rates), 0)}/s`);
+  }
+  for (const program of programs.slice(1)) await program.stop();
+  say(`(f) intake with processes ${results.join(', ')}`);
+}

@@ -1,0 +1,62 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+
+const ARGUMENTS = [
+  ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
+  ...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
+];
+
+export const PHONE = { width: 390, height: 844 };
+const DESKTOP = { width: 1280, height: 800 };
+
+/** The built program as `npm start` runs it, and a browser to look at it. */
+export interface Opened {
+  readonly url: string;
+  /** Sits down as somebody, in a window of their own. */
+  as(user: string, channel: string, options?: BrowserContextOptions): Promise<Page>;
+  close(): Promise<void>;
+}
+
+export async function openSandbox(): Promise<Opened> {
+  const folder = await mkdtemp(join(tmpdir(), 'forecourt-browser-'));
+  const { program, url } = await start(folder);
+  const browser: Browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ARGUMENTS });
+  return {
+    url,
+    async as(user, channel, options = {}) {
+      const context = await browser.newContext({ viewport: DESKTOP, reducedMotion: 'reduce', ...options });
+      const page = await context.newPage();
+      await page.addInitScript(() => localStorage.setItem('forecourt.welcomed', 'yes'));
+      await page.goto(`${url}/?as=${user}&channel=${channel}`);
+      return page;
+    },
+    async close() {
+      await browser.close();
+      const ended = new Promise((resolve) => program.once('exit', resolve));
+      program.kill('SIGTERM');
+      await ended;
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function start(folder: string): Promise<{ program: ChildProcess; url: string }> {
+  const { SLACK_BOT_TOKEN: _, DATABASE_URL: __, ...env } = process.env;
+  const program = spawn(process.execPath, ['dist/main.js'], {
+    env: { ...env, PORT: '0', FORECOURT_DATA: folder },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const url = await new Promise<string>((resolve, reject) => {
+    let said = '';
+    program.stdout.on('data', (chunk: Buffer) => {
+      said += chunk.toString();
+      const found = /sandbox is open: (\S+)/.exec(said)?.[1];
+      if (found) resolve(found);
+    });
+    program.once('exit', (code) => reject(new Error(`the program ended with ${code}: ${said}`)));
+  });
+  return { program, url };
+}

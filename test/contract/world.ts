@@ -1,0 +1,75 @@
+import type { Card } from '../../src/chat/card.js';
+import type { Ears } from '../../src/chat/interaction.js';
+import type { Platform } from '../../src/chat/platform.js';
+import type { ChannelId, MessageId, PersonId } from '../../src/chat/text.js';
+
+/** What one person's client shows of a message. */
+export interface Shown {
+  /** Every visible word, as it is read. */
+  readonly text: string;
+  /** Action ids of its buttons. */
+  readonly buttons: readonly string[];
+  /** People and groups it would notify. */
+  readonly pings: readonly string[];
+  /** Addresses one could press. */
+  readonly links: readonly string[];
+}
+
+/** What became of something a person did. */
+export interface Outcome {
+  /** What the client complains about, when our answer was late or wrong. */
+  readonly error?: string;
+  /** Sentences under fields, by field id; absent when the form closed. */
+  readonly faults?: Readonly<Record<string, string>>;
+}
+
+/** A workspace of one platform, with the platform under test connected to it. */
+export interface ContractWorld {
+  readonly platform: Platform;
+  readonly channel: ChannelId;
+  /** A channel the bot may not write to. */
+  readonly closedChannel: ChannelId;
+  /** Somebody in the channel. */
+  readonly person: PersonId;
+  readonly personName: string;
+  /** Somebody who is not in the channel. */
+  readonly outsider: PersonId;
+  /** What stands in a channel; null when the message is not there. */
+  shown(message: MessageId): Promise<Shown | null>;
+  /** How many messages stand in the channel. */
+  count(channel: ChannelId): Promise<number>;
+  /** What only this person was shown, oldest first. */
+  whispers(person: PersonId): Promise<readonly Shown[]>;
+  click(person: PersonId, message: MessageId, action: string): Promise<Outcome>;
+  command(person: PersonId, words: string): Promise<Outcome>;
+  /** The form that is open before this person; null when there is none. */
+  openForm(person: PersonId): Promise<{ readonly id: string; readonly fields: readonly string[] } | null>;
+  submit(person: PersonId, values: Readonly<Record<string, string>>): Promise<Outcome>;
+  remove(person: PersonId, message: MessageId): Promise<void>;
+  /** What goes wrong with the very next post or update. */
+  spoil(how: 'refused' | 'down' | 'busy' | 'lost'): void;
+  stop(): Promise<void>;
+}
+
+export const ID = '5f0c7a52-9f8e-4c1a-8c9b-0a4c6f1d2e3b';
+
+export const card = (changed: Partial<Card> = {}): Card => ({
+  summary: 'New lead',
+  elements: [{ kind: 'lines', lines: [['Brigitte M. waits']] }],
+  buttons: [{ action: 'claim.take', label: 'Take', subject: ID, style: 'primary' }],
+  ...changed,
+});
+
+export const whisper = (summary: string): Card => ({ summary, elements: [{ kind: 'lines', lines: [[summary]] }], buttons: [] });
+
+export interface Context {
+  readonly world: () => ContractWorld;
+  readonly hear: (ears: Partial<Ears>) => void;
+}
+
+let marks = 0;
+/** Posts a card under a mark of its own. */
+export async function posted({ world }: Context, what: Card = card()): Promise<{ message: MessageId; mark: string }> {
+  const mark = `mark-${++marks}`;
+  return { message: await world().platform.post(world().channel, what, mark), mark };
+}

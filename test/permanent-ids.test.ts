@@ -1,0 +1,93 @@
+import { readdirSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { groupOf } from '../src/dealership/group.js';
+import { directory } from '../src/dealership/people.js';
+import { createDesk } from '../src/desk.js';
+import { openStore, type Store } from '../src/store/store.js';
+import type { Desk, Workflow } from '../src/workflows/workflow.js';
+import { accepted, EXAMPLE, read } from './config/read.js';
+import { freshPlace } from './support/database.js';
+
+/*
+ * Every id ever shipped. A button stays in its channel for years and must still be answered when somebody presses it;
+ * people outside the project press buttons and fill fields by these names. Lines are added here, never removed or changed.
+ */
+
+const ACTIONS = ['claim.take', 'lead.complete', 'lead.contact', 'lead.history'];
+
+const COMMANDS = ['add', 'aide', 'help'];
+
+const FORMS: Readonly<Record<string, readonly string[]>> = {
+  lead: [
+    ...['dealership', 'message', 'claim'],
+    ...['customer.name', 'customer.phone', 'customer.email', 'customer.city'],
+    ...['interest.condition', 'interest.make', 'interest.model', 'interest.version'],
+    ...['interest.year', 'interest.price', 'interest.stockNumber'],
+    ...['tradeIn.make', 'tradeIn.model', 'tradeIn.year', 'tradeIn.mileage', 'tradeIn.plate'],
+  ],
+};
+
+let store: Store;
+let drop: () => Promise<void>;
+let workflows: Workflow[];
+
+beforeAll(async () => {
+  const fresh = await freshPlace();
+  drop = fresh.drop;
+  store = await openStore(fresh.place, [], { failed() {}, buried() {}, trouble() {} });
+  const { group, dealerships, people, sources } = accepted(read(EXAMPLE));
+  const house = groupOf(group.name, dealerships, directory(people, dealerships), sources);
+  const desk = createDesk(
+    store,
+    house,
+    group.language,
+    () => undefined,
+    () => new Date(),
+  );
+  workflows = await everyWorkflow(desk);
+});
+
+afterAll(async () => {
+  await store.close(0);
+  await drop();
+});
+
+describe('ids that are permanent', () => {
+  it('of buttons are all answered, and all listed here', () => {
+    expect(names((workflow) => workflow.clicks)).toEqual(ACTIONS.toSorted());
+  });
+
+  it('of commands are all answered, and all listed here', () => {
+    const words = names((workflow) => workflow.commands).filter((word) => word !== '' && word !== '*');
+    expect(words).toEqual(COMMANDS.toSorted());
+  });
+
+  it('of forms are all answered, and all listed here', () => {
+    expect(names((workflow) => workflow.forms)).toEqual(Object.keys(FORMS).toSorted());
+  });
+
+  it('of the fields of a new lead are what the form asks a director', async () => {
+    const add = workflows.find((workflow) => workflow.commands?.add)?.commands?.add;
+    const reply = await add?.({ words: 'add', actor: { person: 'slack:U0DIDIER' }, at: new Date() }, '');
+    if (reply?.kind !== 'form') throw new Error('no form was opened');
+    const fields = reply.form.fields.flatMap((field) => (field.kind === 'remark' ? [] : [field.id]));
+    expect({ form: reply.form.id, fields: fields.toSorted() }).toEqual({ form: 'lead', fields: FORMS.lead?.toSorted() });
+  });
+});
+
+function names(part: (workflow: Workflow) => object | undefined): string[] {
+  return workflows.flatMap((workflow) => Object.keys(part(workflow) ?? {})).toSorted();
+}
+
+/** One folder of src/workflows is one workflow; its index exports what makes it. */
+async function everyWorkflow(desk: Desk): Promise<Workflow[]> {
+  const folder = new URL('../src/workflows/', import.meta.url);
+  const folders = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  const made = folders.map(async ({ name }) => {
+    const exported = (await import(new URL(`${name}/index.ts`, folder).href)) as Record<string, unknown>;
+    return Object.entries(exported).flatMap(([key, value]) =>
+      key.endsWith('Workflow') && typeof value === 'function' ? [value(desk) as Workflow] : [],
+    );
+  });
+  return (await Promise.all(made)).flat();
+}
