@@ -129,8 +129,7 @@ async function startWorkers({ store, group, workflows, platformOf, logger, metri
   };
   const topics = new Map(workflows.flatMap((workflow) => Object.entries(workflow.whispers ?? {})));
   await store.jobs.work(announceLead, { concurrency: 64 }, announcer({ store, lanes, platformOf, draw, unreachable }));
-  // Few at a time: many at once would only keep the clicks waiting whose losers they are for.
-  await store.jobs.work(whisperTo, { concurrency: 4 }, whisperer({ lanes, platformOf, topics }));
+  await store.jobs.work(whisperTo, { concurrency: 8 }, whisperer({ lanes, platformOf, topics }));
   await store.jobs.work(sayAlarm, { concurrency: 1 }, alarmer({ store, group, lanes, platformOf }));
   await store.jobs.work(auditLeads, { concurrency: 1 }, auditor({ store, group, mended }));
 }
@@ -164,9 +163,10 @@ async function serve(house: House): Promise<App> {
 }
 
 function intakeParts({ config, logger, metrics, store, group, now }: House): IntakeParts {
+  const receive = receiver(store, group);
   return {
     sources: config.sources,
-    receive: receiver(store, group),
+    receive: (delivery) => store.courtesy.serve(() => receive(delivery)),
     now: () => now().getTime(),
     heard: ({ source, outcome, leads }) => {
       metrics.intake.inc({ source, outcome });

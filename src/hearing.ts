@@ -28,7 +28,7 @@ export function createEars(parts: HearingParts): Ears {
   const timed = async <T>(kind: string, name: string, work: () => Promise<T>, failed: (reference: string) => T): Promise<T> => {
     const stop = metrics.answered.startTimer({ kind });
     try {
-      const answer = await work();
+      const answer = await desk.store.courtesy.serve(work);
       metrics.heard.inc({ kind, name, outcome: 'answered' });
       return answer;
     } catch (error) {

@@ -99,7 +99,7 @@ export async function findByKeys(db: Db, keys: readonly { sourceId: string; exte
   const rows = await db.$queryRaw<{ id: string; source: string; key: string }[]>`
     SELECT l.id, l.source_id AS source, l.external_key AS key
     FROM jsonb_to_recordset(${JSON.stringify(keys)}::jsonb) AS k("sourceId" text, "externalKey" text)
-    JOIN lead l ON l.source_id = k."sourceId" AND l.external_key = k."externalKey"`;
+    CROSS JOIN LATERAL (SELECT * FROM lead WHERE source_id = k."sourceId" AND external_key = k."externalKey" LIMIT 1) l`;
   return new Map(rows.map((row) => [keyOf(row.source, row.key), row.id]));
 }
 

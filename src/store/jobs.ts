@@ -1,6 +1,7 @@
 import { type ConnectionOptions, fromPglite, type JobInsert, type JobWithMetadata, PgBoss } from 'pg-boss';
 import { v7 as newId } from 'uuid';
 import { z } from 'zod';
+import { type Courtesy, courtesy } from './courtesy.js';
 import { type Database, type Db, serverConnection } from './database.js';
 import { groupCommit } from './group-commit.js';
 import { insist } from './insist.js';
@@ -122,7 +123,12 @@ export function collect<T>(kind: JobKind<T>, payload: T, plan: JobPlan = {}): Co
 }
 
 /** Starts the job table and makes sure every queue exists and is known, before anything is served. */
-export async function startJobs(database: Database, kinds: readonly JobKind<unknown>[], events: JobEvents): Promise<Jobs> {
+export async function startJobs(
+  database: Database,
+  kinds: readonly JobKind<unknown>[],
+  events: JobEvents,
+  { quiet }: Courtesy = courtesy(),
+): Promise<Jobs> {
   const boss = createBoss(database);
   boss.on('error', events.trouble);
   await boss.start();
@@ -179,6 +185,7 @@ export async function startJobs(database: Database, kinds: readonly JobKind<unkn
     async work(kind, options, handler) {
       const loop = workLoop({
         concurrency: options.concurrency,
+        quiet,
         fetch: (count) =>
           boss.fetch(kind.name, {
             batchSize: count,

@@ -1,3 +1,4 @@
+import { type Courtesy, courtesy } from './courtesy.js';
 import { type Database, type Db, openDatabase, type Place } from './database.js';
 import { type CollectedJob, collect, type Enqueue, type JobEvents, type JobKind, type Jobs, startJobs } from './jobs.js';
 import { migrate } from './migrate.js';
@@ -16,6 +17,8 @@ export interface Store {
   /** Reads, and single statements that need no job. */
   readonly db: Db;
   readonly jobs: Jobs;
+  /** Tell it whom you answer: jobs give way to them. */
+  readonly courtesy: Courtesy;
   /** Runs work in one transaction with its jobs; the jobs start right after the commit. */
   transact<T>(work: (unit: Unit) => Promise<T>): Promise<T>;
   /** Does the database answer, and take what is written? */
@@ -28,20 +31,22 @@ export async function openStore(place: Place, kinds: readonly JobKind<unknown>[]
   const database = await openDatabase(place);
   try {
     await migrate(database);
-    return storeOver(database, await startJobs(database, kinds, events));
+    const manners = courtesy();
+    return storeOver(database, await startJobs(database, kinds, events, manners), manners);
   } catch (error) {
     await database.close().catch(() => {});
     throw error;
   }
 }
 
-function storeOver(database: Database, jobs: Jobs): Store {
+function storeOver(database: Database, jobs: Jobs, courtesy: Courtesy): Store {
   const { prisma } = database;
   return {
     kind: database.place.kind,
     parallel: database.place.kind === 'postgres' ? 2 : 1,
     db: prisma,
     jobs,
+    courtesy,
     async transact(work) {
       const collected: CollectedJob[] = [];
       const result = await prisma.$transaction(async (db) => {

@@ -3,12 +3,14 @@ import type { JobWithMetadata } from 'pg-boss';
 
 /** How often a loop looks by itself: for jobs of other processes, delayed jobs and retries. */
 const POLL_MS = 1_000;
-/** A fetch that found nothing is not repeated before this many times its own duration: with thousands of jobs waiting
- * behind busy groups each look is dear, and there is news after every commit. */
-const REST = 4;
+/** A fetch that found all there was is not repeated before this many times its own duration: with thousands of jobs
+ * waiting behind busy groups each look is dear, and there is news after every commit. */
+const REST = 8;
 
 interface LoopParts {
   readonly concurrency: number;
+  /** Resolves when a fetch would keep nobody waiting. */
+  quiet(): Promise<void>;
   fetch(count: number): Promise<JobWithMetadata[]>;
   run(job: JobWithMetadata, signal: AbortSignal): Promise<void>;
   /** Completes, repeats or buries the job; `error` is undefined after a success. */
@@ -62,14 +64,17 @@ export function workLoop(parts: LoopParts): {
   const fetchAll = async () => {
     try {
       while (active.size < parts.concurrency && !stopping.signal.aborted) {
+        await parts.quiet();
+        if (stopping.signal.aborted) return;
         const begun = performance.now();
-        const jobs = await parts.fetch(parts.concurrency - active.size);
+        const wanted = parts.concurrency - active.size;
+        const jobs = await parts.fetch(wanted);
         const took = performance.now() - begun;
-        if (jobs.length === 0) {
+        for (const job of jobs) start(job);
+        if (jobs.length < wanted) {
           restUntil = begun + took * (1 + REST);
           return;
         }
-        for (const job of jobs) start(job);
       }
     } catch (error) {
       parts.trouble(error);

@@ -2,9 +2,9 @@ import { Agent } from 'node:http';
 import pg from 'pg';
 import { burst } from './burst.js';
 import { closedLoop, lead, median, post, quantile, signedClick } from './load.js';
-import { BARE_BOLT, benchFolder, type Child, PROGRAM, SINK, startChild } from './processes.js';
+import { BARE_BOLT, benchFolder, CHANNELS, type Child, PROGRAM, SINK, startChild } from './processes.js';
 
-// `npm run bench`: ratios inside one run, medians of interleaved rounds. The machine may be shared and noisy: read the
+// `npm run bench`, or `npm run bench -- claims intake` for some of it: ratios inside one run, medians of interleaved rounds. The machine may be shared and noisy: read the
 // ratios, not the absolute figures. BENCH_DATABASE_URL names a PostgreSQL server on which a database may be made.
 
 const SERVER = process.env.BENCH_DATABASE_URL ?? 'postgresql://postgres@127.0.0.1:5432/postgres';
@@ -17,39 +17,56 @@ const HEADERS = { 'content-type': 'application/json', authorization: 'Bearer ben
 const say = (line: string) => process.stdout.write(`${line}\n`);
 const figure = (value: number, digits = 2) => value.toFixed(digits);
 
-const databases = [`forecourt_bench_${process.pid}`, `forecourt_burst_${process.pid}`] as const;
 const admin = new pg.Client({ connectionString: SERVER });
 await admin.connect();
 const bench = await benchFolder();
-const [url, burstUrl] = databases.map((name) => new URL(`/${name}`, SERVER)) as [URL, URL];
+const sink = await startChild(SINK, {});
+const measures: Readonly<Record<string, (url: string) => Promise<void>>> = {
+  start: (url) => coldStart(settings(url)),
+  claims: (url) => withProgram(url, claims),
+  intake: (url) => withProgram(url, (program) => intake(program, url)),
+  scaling: (url) => withProgram(url, (program) => scaling(program, settings(url))),
+  burst: (url) => burst(bench.env, url, say),
+};
+const asked = process.argv.slice(2);
+const unknown = asked.find((name) => !(name in measures));
 try {
-  for (const name of databases) await admin.query(`CREATE DATABASE ${name}`);
-  await measure();
-  await burst(bench.env, burstUrl.href, say);
+  if (unknown !== undefined) throw new Error(`no such measurement: ${unknown}. There are ${Object.keys(measures).join(', ')}.`);
+  for (const [name, measure] of Object.entries(measures)) if (asked.length === 0 || asked.includes(name)) await onDatabase(name, measure);
 } finally {
+  await sink.stop();
   await bench.remove();
-  for (const name of databases) await admin.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
   await admin.end();
 }
 
-async function measure(): Promise<void> {
-  const sink = await startChild(SINK, {});
-  const env = { ...bench.env, SLACK_API_URL: `${sink.url}/`, DATABASE_URL: url.href };
-  await (await startChild(PROGRAM, env, '/healthz')).stop();
-  await coldStart(env);
-  const program = await startChild(PROGRAM, env, '/healthz');
-  const bare = await startChild(BARE_BOLT, { SLACK_SIGNING_SECRET: bench.env.SLACK_SIGNING_SECRET ?? '' });
-  await claims(program, bare);
-  await bare.stop();
-  await intake(program);
-  await scaling(program, env);
-  await program.stop();
-  await sink.stop();
+/** Each measurement on a database of its own: what one leaves behind must not weigh on the next. */
+async function onDatabase(name: string, measure: (url: string) => Promise<void>): Promise<void> {
+  const database = `forecourt_bench_${name}_${process.pid}`;
+  await admin.query(`CREATE DATABASE ${database}`);
+  try {
+    await measure(new URL(`/${database}`, SERVER).href);
+  } finally {
+    await admin.query(`DROP DATABASE IF EXISTS ${database} WITH (FORCE)`);
+  }
+}
+
+function settings(url: string): Record<string, string> {
+  return { ...bench.env, SLACK_API_URL: `${sink.url}/`, DATABASE_URL: url };
+}
+
+async function withProgram(url: string, measure: (program: Child) => Promise<void>): Promise<void> {
+  const program = await startChild(PROGRAM, settings(url), '/healthz');
+  try {
+    await measure(program);
+  } finally {
+    await program.stop();
+  }
 }
 
 /** (e) From nothing to answering, and what it then occupies. */
 async function coldStart(env: Record<string, string>): Promise<void> {
   const { DATABASE_URL: _, ...embedded } = env;
+  await (await startChild(PROGRAM, env, '/healthz')).stop();
   await (await startChild(PROGRAM, embedded, '/healthz')).stop();
   for (const [name, settings] of [
     ['PostgreSQL', env],
@@ -68,7 +85,8 @@ async function coldStart(env: Record<string, string>): Promise<void> {
 }
 
 /** (a) A signed claim click, from sent to answered, against Bolt doing nothing. */
-async function claims(program: Child, bare: Child): Promise<void> {
+async function claims(program: Child): Promise<void> {
+  const bare = await startChild(BARE_BOLT, { SLACK_SIGNING_SECRET: bench.env.SLACK_SIGNING_SECRET ?? '' });
   const rounds = { bare: [] as number[][], ours: [] as number[][] };
   for (let round = 0; round < ROUNDS; round++) {
     const ids = await prepareLeads(program, CLICKS, `claim-${round}`);
@@ -83,6 +101,7 @@ async function claims(program: Child, bare: Child): Promise<void> {
       rounds[name].push([...load.ms]);
     }
   }
+  await bare.stop();
   const at = (name: 'bare' | 'ours', q: number) => median(rounds[name].map((ms) => quantile(ms, q)));
   for (const q of [0.5, 0.99]) {
     say(
@@ -95,7 +114,7 @@ async function prepareLeads(program: Child, count: number, name: string): Promis
   const agent = new Agent({ keepAlive: true });
   const ids: string[] = [];
   for (let from = 0; from < count; from += 250) {
-    const leads = Array.from({ length: Math.min(250, count - from) }, (_, n) => lead(`${name}-${from + n}`));
+    const leads = Array.from({ length: Math.min(250, count - from) }, (_, n) => lead(`${name}-${from + n}`, n % CHANNELS.length));
     const answer = await post(`${program.url}/intake/bench`, agent, HEADERS, JSON.stringify(leads), 202);
     ids.push(...(JSON.parse(answer) as { leads: { id: string }[] }).leads.map((one) => one.id));
   }
@@ -104,8 +123,8 @@ async function prepareLeads(program: Child, count: number, name: string): Promis
 }
 
 /** (b) Leads per second over HTTP, against single-row INSERT commits on the same database. */
-async function intake(program: Child): Promise<void> {
-  const pool = new pg.Pool({ connectionString: url.href, max: CONNECTIONS });
+async function intake(program: Child, url: string): Promise<void> {
+  const pool = new pg.Pool({ connectionString: url, max: CONNECTIONS });
   await pool.query(`CREATE TABLE bench_row (id uuid PRIMARY KEY, dealership text, source text, external text, tier text, stage text,
     received timestamptz, name text, email text, customer jsonb, UNIQUE (source, external))`);
   await pool.query(
@@ -131,7 +150,7 @@ async function intake(program: Child): Promise<void> {
 async function leadsPerSecond(programs: readonly Child[], name: string): Promise<number> {
   const load = await closedLoop(LEADS, CONNECTIONS, async (n, agent) => {
     const child = programs[n % programs.length];
-    await post(`${child?.url}/intake/bench`, agent, HEADERS, JSON.stringify(lead(`${name}-${n}`)), 202);
+    await post(`${child?.url}/intake/bench`, agent, HEADERS, JSON.stringify(lead(`${name}-${n}`, n % CHANNELS.length)), 202);
   });
   return LEADS / load.seconds;
 }

@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Courier, deliver } from './deliver.js';
 import type { Fields } from './json.js';
 import { publicMessage } from './messages.js';
@@ -12,6 +14,7 @@ const CHANNEL_TYPES = { channel: 'channel', group: 'group', im: 'im' } as const;
 export function announceEvents(world: World, courier: Courier): () => void {
   const subscriptions = new Set(world.seed.events ?? DEFAULT_SUBSCRIPTIONS);
   const stopped = new AbortController();
+  setMaxListeners(0, stopped.signal);
   const listener = (change: Change): void => {
     const event = eventOf(world, change, subscriptions);
     if (event) void sendUntilTaken(world, courier, envelope(world, event), stopped.signal);
@@ -96,15 +99,8 @@ async function sendUntilTaken(world: World, courier: Courier, body: Fields, stop
 }
 
 /** Answers whether the pause passed without a stop. */
-function waited(ms: number, stopped: AbortSignal): Promise<boolean> {
-  if (stopped.aborted) return Promise.resolve(false);
-  if (ms === 0) return Promise.resolve(true);
-  return new Promise((resolve) => {
-    const timer = setTimeout(() => resolve(true), ms);
-    timer.unref();
-    stopped.addEventListener('abort', () => {
-      clearTimeout(timer);
-      resolve(false);
-    });
-  });
+async function waited(ms: number, stopped: AbortSignal): Promise<boolean> {
+  if (stopped.aborted) return false;
+  if (ms === 0) return true;
+  return sleep(ms, true, { signal: stopped, ref: false }).catch(() => false);
 }
