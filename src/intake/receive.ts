@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import { v7 as newId } from 'uuid';
 import type { Group } from '../dealership/group.js';
 import { announce } from '../leads/announce.js';
 import type { NewLead } from '../leads/lead.js';
 import { findByKeys, insertLeads, insertPhotos, keyOf, type RawBody } from '../leads/records.js';
 import { append } from '../leads/timeline.js';
 import { groupCommit } from '../store/group-commit.js';
+import { newId } from '../store/id.js';
 import type { Store, Unit } from '../store/store.js';
 import type { IntakeSource } from './source.js';
 import type { ParsedBody, ParsedPhoto, Problem } from './sources/parsed.js';

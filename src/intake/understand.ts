@@ -1,11 +1,11 @@
 import { TZDate } from '@date-fns/tz';
-import { v7 as newId } from 'uuid';
 import type { Dealership } from '../dealership/dealership.js';
 import type { Group } from '../dealership/group.js';
 import type { Vehicle } from '../leads/details.js';
 import { normaliseEmail } from '../leads/email.js';
 import { type NewLead, tierOf } from '../leads/lead.js';
 import { normalisePhone } from '../leads/phone.js';
+import { newId } from '../store/id.js';
 import type { IntakeSource } from './source.js';
 import type { ParsedBody, ParsedLead, ParsedVehicle, Problem } from './sources/parsed.js';
 

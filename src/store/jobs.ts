@@ -1,9 +1,9 @@
 import { type ConnectionOptions, fromPglite, type JobInsert, type JobWithMetadata, PgBoss } from 'pg-boss';
-import { v7 as newId } from 'uuid';
 import { z } from 'zod';
 import { type Courtesy, courtesy } from './courtesy.js';
 import { type Database, type Db, serverConnection } from './database.js';
 import { groupCommit } from './group-commit.js';
+import { newId } from './id.js';
 import { insist } from './insist.js';
 import { workLoop } from './work-loop.js';
 

@@ -23,6 +23,7 @@ export interface Child {
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 export const PROGRAM = here('../../../main.js');
 export const BARE_BOLT = here('./bare-bolt.js');
+export const BARE_INTAKE = here('./bare-intake.js');
 export const SINK = here('./sink.js');
 
 /** Starts a script and waits until something answers at `path`. */

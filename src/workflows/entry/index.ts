@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { v7 as newId } from 'uuid';
 import { sentence } from '../../chat/card.js';
 import type { Command, FormReply, Reply, Submission } from '../../chat/interaction.js';
 import type { Dealership } from '../../dealership/dealership.js';
@@ -11,6 +10,7 @@ import { gapsOf, isClosed, type Lead, type NewLead, tierOf } from '../../leads/l
 import { completeLead, insertLeads, isId } from '../../leads/records.js';
 import { maySeeContact } from '../../leads/rights.js';
 import { append } from '../../leads/timeline.js';
+import { newId } from '../../store/id.js';
 import { type Desk, findLead, outOfDate, platformOf, type Workflow } from '../workflow.js';
 import { entryForm } from './form.js';
 import { entryWords } from './messages.js';
