@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseAdf } from '../../src/intake/sources/adf.js';
+import { fastest } from '../support/fastest.js';
 import { freshId, jsonLead, mailLead } from '../support/leads.js';
 import { canary, type Watch, watchOutgoing } from '../support/outgoing.js';
 import type { Running } from '../support/running.js';
@@ -62,15 +63,9 @@ describe('S7: XML that asks for more than it says', () => {
     expectNobodyCalled();
   });
 
-  it.each(attacks)('%s: understood or given up within 50 ms', (_, make) => {
+  it.each(attacks)('%s: understood or given up within 50 ms', async (_, make) => {
     const document = Buffer.from(make());
-    const times: number[] = [];
-    for (let round = 0; round < 40 && Math.min(...times) >= 50; round++) {
-      const started = performance.now();
-      parseAdf(document, 'application/x-adf+xml');
-      times.push(performance.now() - started);
-    }
-    expect(Math.min(...times)).toBeLessThan(50);
+    expect(await fastest(50, () => parseAdf(document, 'application/x-adf+xml'))).toBeLessThan(50);
   });
 });
 

@@ -7,6 +7,7 @@ import { leadCard } from '../../src/leads/card.js';
 import { renderCard } from '../../src/platforms/slack/render.js';
 import { links, pings } from '../../src/sandbox/slack/index.js';
 import { ACTS, FIXTURES, holds, injured, JUNK, parse, TYPES } from '../support/bodies.js';
+import { fastest } from '../support/fastest.js';
 import { configFor } from '../support/running.js';
 
 /** Bodies of each format; `FUZZ_RUNS` in all. A failure prints the seed and path that repeat it. */
@@ -81,17 +82,6 @@ describe(`${4 * RUNS} wounded bodies make a lead or a reason, and a harmless car
   });
 });
 
-/** The fastest of a few, so that a busy machine is not mistaken for a slow parser. */
-async function fastest(body: Buffer, contentType: string): Promise<number> {
-  let best = Number.POSITIVE_INFINITY;
-  for (let round = 0; round < 4; round++) {
-    const started = performance.now();
-    await throughTheHouse(body, contentType);
-    best = Math.min(best, performance.now() - started);
-  }
-  return best;
-}
-
 describe('time is linear in the size', () => {
   const json = (text: string) =>
     JSON.stringify({ customer: { name: text, phone: text, email: text, city: text }, message: text, page: text });
@@ -124,9 +114,10 @@ describe('time is linear in the size', () => {
     ['message/rfc822', (text: string) => `From: ${text}\r\n\r\nx`, '<a@example.org>, '],
   ] as const)('%s, %#: eight times as much', async (contentType, frame, atom) => {
     const sized = (bytes: number) => Buffer.from(frame(atom.repeat(Math.ceil(bytes / Buffer.byteLength(atom)))));
-    const small = await fastest(sized(60_000), contentType);
-    const large = await fastest(sized(480_000), contentType);
+    const [small, large] = [sized(60_000), sized(480_000)];
+    const unit = await fastest(0, () => throughTheHouse(small, contentType), 5);
     // Eight times for eight times as much, a square sixty-four; the rest is the machine. A few milliseconds prove nothing.
-    expect(large).toBeLessThan(Math.max(24 * small, 60));
+    const limit = Math.max(32 * unit, 100);
+    expect(await fastest(limit, () => throughTheHouse(large, contentType))).toBeLessThan(limit);
   });
 });

@@ -166,7 +166,7 @@ async function empty(engine: PGlite): Promise<void> {
   if (rows.length === 0) return;
   await engine.exec(`TRUNCATE ${rows.map(({ name }) => name).join(', ')} RESTART IDENTITY CASCADE`);
   await engine.exec(`
-    DELETE FROM pgboss.job;
+    TRUNCATE pgboss.job CASCADE;
     UPDATE pgboss.queue SET monitor_on = NULL, maintain_on = NULL, monitor_claim_on = NULL;
     UPDATE pgboss.version SET cron_on = NULL, bam_on = NULL, flow_on = NULL, reindex_on = NULL, monitor_backoff_on = NULL`);
 }

@@ -108,7 +108,7 @@ function button(source: Button): types.Button {
   return {
     type: 'button',
     action_id: source.action,
-    text: plain(source.label || source.action, LIMITS.buttonText),
+    text: plain(oneLine(source.label, LIMITS.buttonText) || source.action, LIMITS.buttonText),
     ...(source.subject === '' ? {} : { value: source.subject }),
     ...(source.style ? { style: source.style } : {}),
     ...(source.confirm ? { confirm: confirmation(source.confirm, source.style) } : {}),

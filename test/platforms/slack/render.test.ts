@@ -4,6 +4,7 @@ import type { Button, Card, Element } from '../../../src/chat/card.js';
 import type { Line, Span } from '../../../src/chat/text.js';
 import { LIMITS } from '../../../src/platforms/slack/limits.js';
 import { renderCard } from '../../../src/platforms/slack/render.js';
+import { fastest } from '../../support/fastest.js';
 import { HOSTILE, HOSTILE_CARD, LEAD } from './cards.js';
 
 const EMPTY: Card = { summary: 'x', elements: [], buttons: [] };
@@ -65,6 +66,11 @@ describe('a card in Slack', () => {
     expect(blocks).toHaveLength(LIMITS.messageBlocks);
   });
 
+  it('names a button by its action when its label has nothing to show', () => {
+    const { blocks } = renderCard({ ...EMPTY, buttons: [{ action: 'claim.take', label: ' \u0007\u202e', subject: 's' }] });
+    expect(blocks).toMatchObject([{ elements: [{ text: { text: 'claim.take' } }] }]);
+  });
+
   it('leaves out what is empty, which Slack would refuse', () => {
     const elements: Element[] = [
       { kind: 'lines', lines: [[], ['']] },
@@ -115,20 +121,15 @@ describe('a card in Slack', () => {
 
   it.each([' ', '\n', '.', 'a.', '<', 'é', '@', 'a@', 'http:', '👨‍👩‍👧'])(
     'is drawn quickly, though all of it is 100 kB of "%s"',
-    (unit) => {
+    async (unit) => {
       const text = unit.repeat(100_000 / unit.length);
       const elements: Element[] = [
         { kind: 'quote', text },
         { kind: 'aside', line: [text] },
         { kind: 'facts', facts: [{ label: text, value: [{ mail: text }, { tel: text, label: text }, { link: text, label: text }] }] },
       ];
-      let best = Number.POSITIVE_INFINITY;
-      for (let round = 0; round < 20 && best >= 200; round++) {
-        const began = performance.now();
-        renderCard({ summary: text, title: text, elements, buttons: [{ action: 'a', label: text, subject: '1' }] });
-        best = Math.min(best, performance.now() - began);
-      }
-      expect(best).toBeLessThan(200);
+      const draw = () => renderCard({ summary: text, title: text, elements, buttons: [{ action: 'a', label: text, subject: '1' }] });
+      expect(await fastest(200, draw)).toBeLessThan(200);
     },
   );
 
