@@ -6,6 +6,8 @@ const POLL_MS = 1_000;
 /** A fetch that found all there was is not repeated before this many times its own duration: with thousands of jobs
  * waiting behind busy groups each look is dear, and there is news after every commit. */
 const REST = 8;
+/** And never for longer than this: it is what a free channel may have to wait for. */
+const LONGEST_REST_MS = 60;
 
 interface LoopParts {
   readonly concurrency: number;
@@ -72,7 +74,7 @@ export function workLoop(parts: LoopParts): {
         const took = performance.now() - begun;
         for (const job of jobs) start(job);
         if (jobs.length < wanted) {
-          restUntil = begun + took * (1 + REST);
+          restUntil = begun + took + Math.min(took * REST, LONGEST_REST_MS);
           return;
         }
       }

@@ -4,7 +4,7 @@ import { type Ledger, openLedger, type Sent } from './support/ledger.js';
 import { report, seconds } from './support/report.js';
 import { type Chance, chance, size } from './support/size.js';
 import { cards, storedPosts, verdict } from './support/verdict.js';
-import { lasting } from './support/wait.js';
+import { lasting, until } from './support/wait.js';
 
 let ground: Ground | undefined;
 afterEach(() => ground?.close());
@@ -55,6 +55,8 @@ describe.each(['postgres', 'embedded'] as const)('F1: kill -9 at random points w
       await ground.start();
     }
     await Promise.all(sources);
+    // On a slow machine the kills may have left nobody the time to claim.
+    await until('a claim', 60_000, () => claimed.size > 0);
     sending.on = false;
     await Promise.all(claimers);
     const began = performance.now();

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { type Ground, openGround, PEOPLE } from './support/ground.js';
 import { type Ledger, openLedger, type Sent } from './support/ledger.js';
 import { percentile, report, seconds } from './support/report.js';
-import { chance, size } from './support/size.js';
+import { chance, limit, size } from './support/size.js';
 import { sendOne, traffic } from './support/traffic.js';
 import { allShown, cards, drained, shownAt, storedPosts, verdict } from './support/verdict.js';
 import { lasting, until } from './support/wait.js';
@@ -83,7 +83,7 @@ describe('F2: kill between Slack storing a post and our commit', () => {
       '0 missing, each double prevented ≤ 60 s',
     );
     expect(twice).toBe(0);
-    expect(settled).toBeLessThanOrEqual(60_000);
+    expect(settled).toBeLessThanOrEqual(limit(60_000));
   });
 });
 
@@ -150,8 +150,8 @@ describe('F4: Slack never answers', () => {
       `slowest click ${seconds(Math.max(...clicks))}, a job tried again ${seconds(freed)} after`,
       'clicks < 1 s, job free ≤ 15 s',
     );
-    expect(Math.max(...clicks)).toBeLessThan(1_000);
-    expect(freed).toBeLessThanOrEqual(15_000);
+    expect(Math.max(...clicks)).toBeLessThan(limit(1_000));
+    expect(freed).toBeLessThanOrEqual(limit(15_000));
   });
 });
 
@@ -177,7 +177,7 @@ describe('F5: twenty channels, ten cards each, at one a second and channel', () 
       `200 cards in ${seconds(took)}, first ${seconds(Math.min(...firstCards(leads).values()) - began)}, gaps in a channel ${seconds(percentile(gaps, 0.5))} (median) to ${seconds(Math.max(...gaps))}, ${refused} needless 429`,
       '≤ 10.5 s, ≤ 1 needless 429 per channel and minute',
     );
-    expect(took).toBeLessThanOrEqual(10_500);
+    expect(took).toBeLessThanOrEqual(limit(10_500));
     expect(refused).toBeLessThanOrEqual(20);
   });
 
@@ -198,6 +198,8 @@ describe('F5: twenty channels, ten cards each, at one a second and channel', () 
         : 0;
     const calm = percentile(await measure(), 0.5);
     await allShown(ground, ledger, 30_000);
+    // The channels' second after the last card is over, as it was the first time.
+    await lasting(1_500);
     ground.slack.faults.add({
       method: 'chat.postMessage',
       channel: ground.sites[0]?.channel ?? '',
@@ -211,7 +213,7 @@ describe('F5: twenty channels, ten cards each, at one a second and channel', () 
       `others' median ${seconds(calm)} in calm, ${seconds(refused)} beside a channel refused for 10 s: ${Math.round(refused - calm)} ms later`,
       '≤ 100 ms',
     );
-    expect(refused - calm).toBeLessThanOrEqual(100);
+    expect(refused - calm).toBeLessThanOrEqual(limit(100));
   });
 });
 
@@ -242,7 +244,7 @@ describe('F18: Slack is down while cards wait', () => {
       'at the channel limit, oldest first',
     );
     // The pause in which Slack was last asked in vain, and then one a second.
-    expect(took).toBeLessThanOrEqual(30_000 + perChannel * 1_050 + 1_000);
+    expect(took).toBeLessThanOrEqual(limit(30_000 + perChannel * 1_050 + 1_000));
     expect(late).toBe(0);
   });
 });

@@ -7,6 +7,14 @@ export function size(small: number, full: number): number {
   return FULL ? full : small;
 }
 
+/**
+ * A limit in time, of the full size. The small size runs for every change on whatever machine there is, which may be
+ * three times slower for a while and prove nothing by it; what is counted is judged the same.
+ */
+export function limit(ms: number): number {
+  return FULL ? ms : 3 * ms;
+}
+
 /** Choices that a seed repeats. */
 export interface Chance {
   /** From 0 to below 1. */
