@@ -149,12 +149,15 @@ async function serve(house: House): Promise<App> {
   ops.start();
   const askForAudit = () =>
     store.transact(async ({ enqueue }) => enqueue(auditLeads, {}, { once: { key: 'audit', inSeconds: AUDIT_EVERY_S - 5 } }));
-  const stopTicking = schedule('* * * * *', askForAudit, (error) => logger.error({ err: error }, 'the audit could not be asked for'));
+  const ticks = [
+    schedule('* * * * *', askForAudit, (error) => logger.error({ err: error }, 'the audit could not be asked for')),
+    schedule('17 * * * *', store.tidy, (error) => logger.error({ err: error }, 'the database could not be tidied')),
+  ];
   await askForAudit();
   logger.info({ url, mode: config.mode, database: store.kind, dealerships: config.dealerships.length }, 'ready');
   const stop = async () => {
     ops.stop();
-    stopTicking();
+    for (const stop of ticks) stop();
     await http.close();
     await Promise.all([...platforms.values()].map((platform) => platform.stop()));
     await store.close(STOP_WITHIN_MS);
