@@ -1,4 +1,4 @@
-import type { Line } from './text.js';
+import type { FileId, Line } from './text.js';
 
 /**
  * A message, anywhere: a title, some elements, some buttons. A pure value; rendering it twice gives the same message.
@@ -24,7 +24,9 @@ export type Element =
   /** Small print. */
   | { readonly kind: 'aside'; readonly line: Line }
   /** A picture of ours at a public https address. */
-  | { readonly kind: 'picture'; readonly url: string; readonly description: string };
+  | { readonly kind: 'picture'; readonly url: string; readonly description: string }
+  /** A picture handed to the platform before; another platform's is shown as its description. */
+  | { readonly kind: 'photo'; readonly file: FileId; readonly description: string };
 
 export interface Fact {
   readonly label: string;

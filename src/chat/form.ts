@@ -30,6 +30,8 @@ export type Field =
   | (Labelled & { readonly kind: 'choice'; readonly value?: string; readonly options: readonly Option[] })
   | (Labelled & { readonly kind: 'date'; readonly value?: string })
   | (Labelled & { readonly kind: 'time'; readonly value?: string })
+  /** Pictures, at most so many; what is really in the files is for the reader to find out. */
+  | (Labelled & { readonly kind: 'files'; readonly most: number })
   /** Words between fields. */
   | { readonly kind: 'remark'; readonly text: string };
 

@@ -1,6 +1,6 @@
 import type { Card } from './card.js';
 import type { Form, FormValues } from './form.js';
-import type { ChannelId, MessageId, PersonId } from './text.js';
+import type { ChannelId, FileId, MessageId, PersonId } from './text.js';
 
 /** Who acted, as the platform authenticated them. Names are for display only. */
 export interface Actor {
@@ -25,7 +25,34 @@ export interface Submission {
   readonly form: string;
   readonly subject: string;
   readonly values: FormValues;
+  /** By field id; a field without files is absent. */
+  readonly files: Readonly<Record<string, readonly SentFile[]>>;
   readonly actor: Actor;
+  readonly at: Date;
+}
+
+/** A file somebody sent, still with the platform. */
+export interface SentFile {
+  readonly file: FileId;
+  readonly name: string;
+}
+
+/** Somebody wrote below a message of the channel, or sent files there. The bot's own words are never heard. */
+export interface Remark {
+  /** The message that carries the thread. */
+  readonly thread: MessageId;
+  readonly message: MessageId;
+  /** As typed, without the platform's escaping. */
+  readonly text: string;
+  readonly files: readonly SentFile[];
+  readonly actor: Actor;
+  readonly at: Date;
+}
+
+/** Somebody changed what they had written. */
+export interface Correction {
+  readonly message: MessageId;
+  readonly text: string;
   readonly at: Date;
 }
 
@@ -38,7 +65,7 @@ export interface Command {
   readonly at: Date;
 }
 
-/** A message of ours was deleted by hand. */
+/** A message was deleted: one of ours by hand, or a remark by its author. */
 export interface Removal {
   readonly message: MessageId;
   readonly at: Date;
@@ -64,5 +91,7 @@ export interface Ears {
   click(click: Click): Promise<Reply>;
   submit(submission: Submission): Promise<FormReply>;
   command(command: Command): Promise<Reply>;
+  remarked(remark: Remark): Promise<void>;
+  corrected(correction: Correction): Promise<void>;
   removed(removal: Removal): Promise<void>;
 }

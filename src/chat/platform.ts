@@ -1,6 +1,6 @@
 import type { Card } from './card.js';
 import type { Ears } from './interaction.js';
-import type { ChannelId, MessageId, PersonId } from './text.js';
+import type { ChannelId, FileId, MessageId, PersonId } from './text.js';
 
 /**
  * What every chat platform can do. Each call is one attempt: retrying, pacing and looking before posting again are
@@ -9,14 +9,18 @@ import type { ChannelId, MessageId, PersonId } from './text.js';
 export interface Platform {
   /** The prefix of its ids: `slack`. */
   readonly name: string;
-  /** Posts a card to a channel. `mark` travels invisibly with the message so that `find` can recognise it. */
-  post(channel: ChannelId, card: Card, mark: string, signal?: AbortSignal): Promise<MessageId>;
+  /** Posts a card. `mark` travels invisibly with the message so that `find` can recognise it. */
+  post(place: Place, card: Card, mark: string, signal?: AbortSignal): Promise<MessageId>;
   /** Redraws a message of ours in place. Fails with `gone` when it was deleted. */
   update(message: MessageId, card: Card, signal?: AbortSignal): Promise<void>;
-  /** Looks for a message of ours carrying `mark`, posted since `since`; null when the channel has none. */
-  find(channel: ChannelId, mark: string, since: Date, signal?: AbortSignal): Promise<MessageId | null>;
+  /** Looks for a message of ours carrying `mark`, posted since `since`; null when the place has none. */
+  find(place: Place, mark: string, since: Date, signal?: AbortSignal): Promise<MessageId | null>;
   /** Posts a card only `person` sees, in `channel` when given and possible, else in a private conversation. */
   whisper(person: PersonId, channel: ChannelId | undefined, card: Card, signal?: AbortSignal): Promise<void>;
+  /** The bytes of a file somebody sent. Fails with `never` when it is larger than `most` bytes, gone, or out of reach. */
+  download(file: FileId, most: number, signal?: AbortSignal): Promise<Buffer>;
+  /** Hands a picture to the platform, for cards to show. Repeating it after a lost answer leaves one that nobody sees. */
+  upload(name: string, picture: Buffer, signal?: AbortSignal): Promise<FileId>;
   /** The display name of a person, for those configuration does not list. */
   nameOf(person: PersonId): Promise<string>;
   /** How this platform wants calls paced. */
@@ -29,6 +33,15 @@ export interface Platform {
   check(): Promise<{ readonly bot: string; readonly workspace: string }>;
   /** What stands in the way of working in this channel, as sentences for the installer; empty when nothing does. */
   checkChannel(channel: ChannelId): Promise<readonly string[]>;
+}
+
+/** Where a message stands. */
+export interface Place {
+  readonly channel: ChannelId;
+  /** Below this message, of the same channel. */
+  readonly under?: MessageId;
+  /** Below it, and shown in the channel too. */
+  readonly aloud?: boolean;
 }
 
 /** One lane of traffic. Lanes and budgets are shared by every process through the database. */

@@ -28,6 +28,9 @@ export type ChannelId = string;
 /** One message on one platform, minted and read only by that platform. */
 export type MessageId = string;
 
+/** One file on one platform, minted and read only by that platform: `slack:F0123`. */
+export type FileId = string;
+
 // C0/C1 controls except line feed, bidirectional embeddings, overrides and isolates, zero-width joins of lines, BOM.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: removing control characters is the point.
 const UNPRINTABLE = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]/gu;

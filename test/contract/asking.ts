@@ -27,6 +27,7 @@ const EVERY_FIELD: Record<Field['kind'], Field> = {
   },
   date: { kind: 'date', id: 'next_date', label: 'Day', value: '2026-03-02' },
   time: { kind: 'time', id: 'next_time', label: 'Hour', value: '09:30' },
+  files: { kind: 'files', id: 'photos', label: 'Photos', most: 99 },
   remark: { kind: 'remark', text: 'Empty fields stay as they are.' },
 };
 
@@ -53,14 +54,16 @@ export function asking(context: Context): void {
     expect(await world().click(world().person, message, 'claim.take')).toEqual({});
     await expect
       .poll(() => world().openForm(world().person))
-      .toEqual({ id: 'status', fields: ['note', 'stage', 'next_date', 'next_time'] });
+      .toEqual({ id: 'status', fields: ['note', 'stage', 'next_date', 'next_time', 'photos'] });
     return heard;
   }
+
+  const handed = (names: readonly string[]) => Promise.all(names.map((name) => world().hand(world().person, name, Buffer.from(name))));
 
   it('opens a form with every kind of field, and gives back what was entered', async () => {
     const heard = await opened(async () => ({ kind: 'close' }));
     expect(await world().submit(world().person, VALUES)).toEqual({});
-    expect(heard).toMatchObject([{ form: 'status', subject: ID, values: VALUES, actor: { person: world().person } }]);
+    expect(heard).toMatchObject([{ form: 'status', subject: ID, values: VALUES, files: {}, actor: { person: world().person } }]);
     await expect.poll(() => world().openForm(world().person)).toBeNull();
   });
 
@@ -87,6 +90,24 @@ export function asking(context: Context): void {
     const heard = await opened(async () => ({ kind: 'close' }));
     await world().submit(world().person, { note: 'called', stage: '', next_date: '', next_time: '' });
     expect(heard[0]?.values).toEqual({ note: 'called' });
+  });
+
+  it('gives back the files of a form', async () => {
+    const heard = await opened(async () => ({ kind: 'close' }));
+    const names = ['avant.jpg', 'arrière.jpg'];
+    const photos = await handed(names);
+    expect(await world().submit(world().person, VALUES, { photos })).toEqual({});
+    expect(heard).toMatchObject([{ values: VALUES }]);
+    expect(heard[0]?.files).toEqual({ photos: photos.map((file, n) => ({ file, name: names[n] })) });
+  });
+
+  it('takes ten files in a field at most, whatever the form would take', async () => {
+    const heard = await opened(async () => ({ kind: 'close' }));
+    const photos = await handed(Array.from({ length: 11 }, (_, n) => `${n}.jpg`));
+    expect(Object.keys((await world().submit(world().person, VALUES, { photos })).faults ?? {})).toEqual(['photos']);
+    expect(heard).toEqual([]);
+    expect(await world().submit(world().person, VALUES, { photos: photos.slice(1) })).toEqual({});
+    expect(heard[0]?.files.photos).toHaveLength(10);
   });
 
   it('closes the form with a private answer', async () => {

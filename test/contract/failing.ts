@@ -20,7 +20,7 @@ export function failing(context: Context): void {
     const { message } = await posted(context);
     const before = await world().count(channel);
     world().spoil(how);
-    const attempt = act === 'post' ? platform.post(channel, card(), 'spoilt') : platform.update(message, card());
+    const attempt = act === 'post' ? platform.post({ channel }, card(), 'spoilt') : platform.update(message, card());
     await expect(attempt).rejects.toMatchObject({
       name: 'PlatformFailure',
       kind,
@@ -33,8 +33,8 @@ export function failing(context: Context): void {
     const { platform, channel } = world();
     const since = new Date();
     world().spoil('lost');
-    await expect(platform.post(channel, card(), 'lost-one')).rejects.toMatchObject({ kind: 'unknown' });
-    const found = await platform.find(channel, 'lost-one', since);
+    await expect(platform.post({ channel }, card(), 'lost-one')).rejects.toMatchObject({ kind: 'unknown' });
+    const found = await platform.find({ channel }, 'lost-one', since);
     expect(found && (await world().shown(found))?.text).toContain('Brigitte M. waits');
   });
 
@@ -44,21 +44,21 @@ export function failing(context: Context): void {
     const { message, mark } = await posted(context);
     await world().remove(person, message);
     await expect(platform.update(message, card())).rejects.toMatchObject({ kind: 'gone' });
-    await expect(platform.find(channel, mark, since)).resolves.toBeNull();
+    await expect(platform.find({ channel }, mark, since)).resolves.toBeNull();
   });
 
   it('says that a channel it may not write to is unreachable', async () => {
-    await expect(world().platform.post(world().closedChannel, card(), 'x')).rejects.toMatchObject({ kind: 'unreachable' });
+    await expect(world().platform.post({ channel: world().closedChannel }, card(), 'x')).rejects.toMatchObject({ kind: 'unreachable' });
   });
 
   it.each(['nowhere:C1', 'C1', ''])('takes no id of others: "%s"', async (id) => {
     const { platform } = world();
-    await expect(platform.post(id, card(), 'x')).rejects.toMatchObject({ kind: 'never' });
+    await expect(platform.post({ channel: id }, card(), 'x')).rejects.toMatchObject({ kind: 'never' });
     await expect(platform.update(id, card())).rejects.toMatchObject({ kind: 'never' });
   });
 
   it('gives up a call when asked to', async () => {
-    await expect(world().platform.post(world().channel, card(), 'x', AbortSignal.abort())).rejects.toMatchObject({
+    await expect(world().platform.post({ channel: world().channel }, card(), 'x', AbortSignal.abort())).rejects.toMatchObject({
       name: 'PlatformFailure',
     });
   });

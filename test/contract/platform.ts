@@ -1,18 +1,15 @@
 import { afterAll, beforeAll, describe } from 'vitest';
 import type { Ears } from '../../src/chat/interaction.js';
+import { DEAF } from '../support/ears.js';
 import { asking } from './asking.js';
 import { drawing } from './drawing.js';
 import { failing } from './failing.js';
 import { hearing } from './hearing.js';
+import { listening } from './listening.js';
+import { replying } from './replying.js';
+import { sending } from './sending.js';
 import { speaking } from './speaking.js';
 import type { Context, ContractWorld } from './world.js';
-
-const DEAF: Ears = {
-  click: async () => ({ kind: 'done' }),
-  submit: async () => ({ kind: 'close' }),
-  command: async () => ({ kind: 'done' }),
-  removed: async () => {},
-};
 
 /** The suite every platform runs on itself, against a world that judges as its real service does. */
 export function platformContract(name: string, setup: () => Promise<ContractWorld>): void {
@@ -28,6 +25,8 @@ export function platformContract(name: string, setup: () => Promise<ContractWorl
         click: (heard) => ears.click(heard),
         submit: (heard) => ears.submit(heard),
         command: (heard) => ears.command(heard),
+        remarked: (heard) => ears.remarked(heard),
+        corrected: (heard) => ears.corrected(heard),
         removed: (heard) => ears.removed(heard),
       });
     });
@@ -35,9 +34,12 @@ export function platformContract(name: string, setup: () => Promise<ContractWorl
 
     const context: Context = { world: () => world, hear };
     speaking(context);
+    replying(context);
     drawing(context);
     failing(context);
     hearing(context);
+    listening(context);
+    sending(context);
     asking(context);
   });
 }

@@ -27,8 +27,8 @@ export function speaking(context: Context): void {
     const { message, mark } = await posted(context);
     await posted(context);
     await world().platform.update(message, card({ summary: 'changed' }));
-    await expect(world().platform.find(world().channel, mark, since)).resolves.toBe(message);
-    await expect(world().platform.find(world().channel, `${mark}0`, since)).resolves.toBeNull();
+    await expect(world().platform.find({ channel: world().channel }, mark, since)).resolves.toBe(message);
+    await expect(world().platform.find({ channel: world().channel }, `${mark}0`, since)).resolves.toBeNull();
   });
 
   it('does not show its mark', async () => {

@@ -1,7 +1,7 @@
 import type { Card } from '../../src/chat/card.js';
 import type { Ears } from '../../src/chat/interaction.js';
 import type { Platform } from '../../src/chat/platform.js';
-import type { ChannelId, MessageId, PersonId } from '../../src/chat/text.js';
+import type { ChannelId, FileId, MessageId, PersonId } from '../../src/chat/text.js';
 
 /** What one person's client shows of a message. */
 export interface Shown {
@@ -13,6 +13,16 @@ export interface Shown {
   readonly pings: readonly string[];
   /** Addresses one could press. */
   readonly links: readonly string[];
+  /** Pictures that were handed to the platform before. */
+  readonly pictures: readonly FileId[];
+}
+
+/** What somebody says: in the channel, or below a message of it. */
+export interface Said {
+  readonly text: string;
+  readonly under?: MessageId;
+  /** Handed over before. */
+  readonly files?: readonly FileId[];
 }
 
 /** What became of something a person did. */
@@ -36,16 +46,29 @@ export interface ContractWorld {
   readonly outsider: PersonId;
   /** What stands in a channel; null when the message is not there. */
   shown(message: MessageId): Promise<Shown | null>;
-  /** How many messages stand in the channel. */
+  /** How many messages stand in the channel, and below its messages. */
   count(channel: ChannelId): Promise<number>;
+  /** What the channel itself shows, oldest first; of what stands below its messages only what was said aloud. */
+  listed(channel: ChannelId): Promise<readonly MessageId[]>;
+  /** What stands below a message, oldest first. */
+  below(message: MessageId): Promise<readonly MessageId[]>;
   /** What only this person was shown, oldest first. */
   whispers(person: PersonId): Promise<readonly Shown[]>;
   click(person: PersonId, message: MessageId, action: string): Promise<Outcome>;
   command(person: PersonId, words: string): Promise<Outcome>;
   /** The form that is open before this person; null when there is none. */
   openForm(person: PersonId): Promise<{ readonly id: string; readonly fields: readonly string[] } | null>;
-  submit(person: PersonId, values: Readonly<Record<string, string>>): Promise<Outcome>;
+  /** `files`: handed over before, by field. */
+  submit(person: PersonId, values: Readonly<Record<string, string>>, files?: Readonly<Record<string, readonly FileId[]>>): Promise<Outcome>;
+  say(person: PersonId, said: Said): Promise<MessageId>;
+  /** Says, below a message, a mention, a channel and a link the way the service's own client sends them. @returns it as everybody reads it */
+  sayWithMarkup(person: PersonId, under: MessageId): Promise<string>;
+  /** Hands the platform a file, to be said or entered in a form. */
+  hand(person: PersonId, name: string, bytes: Buffer): Promise<FileId>;
+  edit(person: PersonId, message: MessageId, text: string): Promise<void>;
   remove(person: PersonId, message: MessageId): Promise<void>;
+  /** What the service tells of a thread although nobody said it: another app's words, somebody joining, a preview of the link in `remark`. */
+  noise(under: MessageId, remark: MessageId): Promise<void>;
   /** What goes wrong with the very next post or update. */
   spoil(how: 'refused' | 'down' | 'busy' | 'lost'): void;
   stop(): Promise<void>;
@@ -71,5 +94,5 @@ let marks = 0;
 /** Posts a card under a mark of its own. */
 export async function posted({ world }: Context, what: Card = card()): Promise<{ message: MessageId; mark: string }> {
   const mark = `mark-${++marks}`;
-  return { message: await world().platform.post(world().channel, what, mark), mark };
+  return { message: await world().platform.post({ channel: world().channel }, what, mark), mark };
 }

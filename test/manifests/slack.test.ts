@@ -61,6 +61,10 @@ const SCOPES_OF: Readonly<Record<string, readonly string[]>> = {
   'conversations.history': ['channels:history', 'groups:history'],
   'conversations.info': ['channels:read', 'groups:read'],
   'conversations.open': ['im:write'],
+  'conversations.replies': ['channels:history', 'groups:history'],
+  'files.completeUploadExternal': ['files:write'],
+  'files.getUploadURLExternal': ['files:write'],
+  'files.info': ['files:read'],
   'users.info': ['users:read'],
   'views.open': [],
 };
@@ -70,7 +74,8 @@ const SUBSCRIPTIONS_OF: Readonly<Record<string, readonly string[]>> = { message:
 
 describe('the Slack manifest', () => {
   it('asks for the permissions of the methods the adapter calls, and no others', () => {
-    const called = [...new Set([...adapterSource().matchAll(/\bcall\('([a-z]+\.[A-Za-z.]+)'/g)].map(([, method = '']) => method))];
+    const named = adapterSource().matchAll(/'((?:api|apps|auth|chat|conversations|files|reactions|users|views)\.[A-Za-z.]+)'/g);
+    const called = [...new Set([...named].map(([, method = '']) => method))];
     expect(called.toSorted()).toEqual(Object.keys(SCOPES_OF).toSorted());
     const needed = ['commands', ...called.flatMap((method) => SCOPES_OF[method] ?? [])];
     expect(app.oauth_config.scopes.bot.toSorted()).toEqual([...new Set(needed)].toSorted());
@@ -103,14 +108,25 @@ describe('the Slack manifest', () => {
   });
 
   it('gives the bot all that the doctor looks for, in public and private channels', async () => {
-    const seed = { ...demoWorkspace, botToken: 'xoxb-manifest', appToken: 'xapp-manifest', signingSecret: 'manifest' };
-    const slack = await startSlackSimulator({ ...seed, scopes: app.oauth_config.scopes.bot });
-    const call = slackCaller({ token: seed.botToken, apiUrl: slack.apiUrl, timeoutMs: 2_000 });
-    const obstacles = await Promise.all(['C0LEADSLYON', 'C0CHEFSLYON'].map((channel) => channelObstacles(call, channel)));
-    await slack.stop();
-    expect(obstacles).toEqual([[], []]);
+    expect(await obstacles(app.oauth_config.scopes.bot)).toEqual([[], []]);
+  });
+
+  it('asks for nothing whose absence the doctor would not notice', async () => {
+    const toLook = ['channels:read', 'groups:read'];
+    const noticed = (await obstacles(toLook)).flat().map((obstacle) => obstacle.replace('missing_scope:', ''));
+    expect([...new Set([...toLook, ...noticed])].toSorted()).toEqual(app.oauth_config.scopes.bot.toSorted());
   });
 });
+
+/** What the doctor finds in a public and in a private channel, when the app was given these permissions. */
+async function obstacles(scopes: readonly string[]): Promise<(readonly string[])[]> {
+  const seed = { ...demoWorkspace, botToken: 'xoxb-manifest', appToken: 'xapp-manifest', signingSecret: 'manifest' };
+  const slack = await startSlackSimulator({ ...seed, scopes });
+  const call = slackCaller({ token: seed.botToken, apiUrl: slack.apiUrl, timeoutMs: 2_000 });
+  const found = await Promise.all(['C0LEADSLYON', 'C0CHEFSLYON'].map((channel) => channelObstacles(call, channel)));
+  await slack.stop();
+  return found;
+}
 
 function adapterSource(): string {
   const folder = 'src/platforms/slack';

@@ -1,5 +1,6 @@
 import { WebClient } from '@slack/web-api';
 import { PlatformFailure } from '../../chat/platform.js';
+import { bytesOf, deadline } from './deadline.js';
 import { type Act, malformed, toFailure } from './errors.js';
 import { silentLogger } from './log.js';
 
@@ -22,10 +23,13 @@ interface ClientSettings {
 export function slackCaller(settings: ClientSettings): Call {
   return async (method, args, act, signal) => {
     if (signal?.aborted) throw new PlatformFailure('later', 'aborted');
+    const time = deadline(settings.timeoutMs, signal);
     try {
-      return { ...(await newClient(settings, signal).apiCall(method, args)) };
+      return { ...(await newClient(settings, time.signal).apiCall(method, args)) };
     } catch (error) {
       throw toFailure(error, act);
+    } finally {
+      time.met();
     }
   };
 }
@@ -47,10 +51,9 @@ export function isRecord(value: unknown): value is Answer {
 }
 
 // A client per call (a tenth of a millisecond): it is the only way to hand its requests a signal of their own.
-function newClient(settings: ClientSettings, signal: AbortSignal | undefined): WebClient {
+function newClient(settings: ClientSettings, signal: AbortSignal): WebClient {
   return new WebClient(settings.token, {
     ...(settings.apiUrl === undefined ? {} : { slackApiUrl: settings.apiUrl }),
-    timeout: settings.timeoutMs,
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
     allowAbsoluteUrls: false,
@@ -59,11 +62,13 @@ function newClient(settings: ClientSettings, signal: AbortSignal | undefined): W
   });
 }
 
-async function request(url: string | URL | Request, init: RequestInit | undefined, signal: AbortSignal | undefined): Promise<Response> {
-  const signals = [init?.signal, signal].filter((one) => one instanceof AbortSignal);
-  const response = await fetch(url, { ...init, signal: AbortSignal.any(signals) });
+async function request(url: string | URL | Request, init: RequestInit | undefined, signal: AbortSignal): Promise<Response> {
+  const response = await fetch(url, { ...init, signal });
   // Without a number of seconds the client would call this an error of its own.
   if (response.status === 429 && !/^\d+$/.test(response.headers.get('retry-after') ?? ''))
     throw new PlatformFailure('wait', 'ratelimited', 1_000);
-  return response;
+  const parts: Uint8Array[] = [];
+  for await (const part of bytesOf(response, signal)) parts.push(part);
+  const { status, statusText, headers } = response;
+  return new Response(parts.length === 0 ? null : Buffer.concat(parts), { status, statusText, headers });
 }

@@ -26,7 +26,7 @@ function scopesOf(value: unknown): readonly string[] | undefined {
   return Array.isArray(value) ? value.filter((scope) => typeof scope === 'string') : undefined;
 }
 
-const SCOPES = ['chat:write', 'commands', 'users:read', 'im:write'];
+const SCOPES = ['chat:write', 'commands', 'users:read', 'im:write', 'files:read', 'files:write'];
 const PUBLIC_SCOPES = ['channels:read', 'channels:history'];
 const PRIVATE_SCOPES = ['groups:read', 'groups:history'];
 

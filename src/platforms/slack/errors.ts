@@ -15,6 +15,7 @@ const CODES: Readonly<Record<Exclude<FailureKind, 'unknown'>, readonly string[]>
     ...['invalid_arguments', 'invalid_arg_name', 'invalid_array_arg', 'invalid_charset', 'invalid_form_data', 'invalid_post_type'],
     ...['missing_post_type', 'too_many_attachments', 'invalid_attachments', 'markdown_text_conflict', 'unknown_method'],
     ...['method_deprecated', 'deprecated_endpoint', 'hash_conflict', 'duplicate_external_id', 'not_found'],
+    ...['file_not_found', 'file_deleted', 'cannot_reply_to_message'],
     ...['invalid_trigger_id', 'expired_trigger_id', 'exchanged_trigger_id', 'trigger_expired', 'trigger_exchanged'],
   ],
   later: [
@@ -23,7 +24,7 @@ const CODES: Readonly<Record<Exclude<FailureKind, 'unknown'>, readonly string[]>
   ],
   wait: ['ratelimited', 'rate_limited', 'message_limit_exceeded'],
   // Not ours any more (the app was installed anew with another bot), or away: either way it can only be posted again.
-  gone: ['message_not_found', 'cant_update_message'],
+  gone: ['message_not_found', 'cant_update_message', 'thread_not_found'],
   unreachable: [
     ...['not_in_channel', 'channel_not_found', 'is_archived', 'is_inactive', 'user_not_in_channel', 'messages_tab_disabled'],
     ...['user_not_found', 'users_not_found', 'user_not_visible', 'user_disabled', 'cannot_dm_bot', 'invalid_user_combination'],

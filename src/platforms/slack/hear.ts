@@ -1,10 +1,11 @@
 import type { App, BlockAction, SlashCommand, ViewSubmitAction } from '@slack/bolt';
-import type { Click, Ears, FormReply, Reply, Submission } from '../../chat/interaction.js';
+import type { Click, Ears, FormReply, Reply, SentFile, Submission } from '../../chat/interaction.js';
 import { shorten } from '../../chat/text.js';
 import { type Answering, deliver, type Place } from './answer.js';
-import { isRecord, part } from './client.js';
+import { type HeardMessage, mentionedIn, readMessageEvent, sentFiles } from './hear-message.js';
 import { LIMITS } from './limits.js';
 import { errorName } from './log.js';
+import type { Names } from './names.js';
 import { printable, unescapeText } from './plain.js';
 import { channelId, messageId, personId } from './refs.js';
 import { renderCard } from './render.js';
@@ -13,6 +14,8 @@ import { renderCard } from './render.js';
 export interface Hearing extends Answering {
   readonly ears: () => Ears;
   readonly now: () => Date;
+  /** The names of people mentioned; never fails, and never takes long. */
+  readonly namesOf: (users: readonly string[]) => Promise<Names>;
   /** After this the person gets an apology instead. */
   readonly answerWithinMs: number;
   /** One sentence for under a field, when the program failed while a form was sent. */
@@ -35,9 +38,8 @@ export function listen(app: App, hearing: Hearing): void {
     await ack();
     await deliver(hearing, reply, commandPlace(command));
   });
-  app.event('message', async ({ event, body }) => {
-    const removed = removedMessage(event, body.api_app_id);
-    if (removed) await within(hearing.answerWithinMs, hearing.ears().removed({ message: messageId(removed), at: hearing.now() }));
+  app.event('message', async ({ event }) => {
+    await within(hearing.answerWithinMs, hearMessage(hearing, event));
   });
 }
 
@@ -136,12 +138,15 @@ async function submissionReply(hearing: Hearing, submission: Submission, firstFi
 
 function readSubmission({ view, user }: ViewSubmitAction, at: Date): Submission {
   const values: Record<string, string> = {};
+  const files: Record<string, readonly SentFile[]> = {};
   for (const [field, inputs] of Object.entries(view.state.values)) {
     const [input] = Object.values(inputs);
     const entered = input?.value ?? input?.selected_option?.value ?? input?.selected_date ?? input?.selected_time;
     if (entered) values[field] = entered;
+    const sent = sentFiles(input);
+    if (sent.length > 0) files[field] = sent;
   }
-  return { form: view.callback_id, subject: view.private_metadata, values, actor: actor(user.id, user.name), at };
+  return { form: view.callback_id, subject: view.private_metadata, values, files, actor: actor(user.id, user.name), at };
 }
 
 function inputIds({ view }: ViewSubmitAction): string[] {
@@ -159,21 +164,21 @@ function formErrors(faults: Readonly<Record<string, string>>, fields: readonly s
   return errors;
 }
 
-/**
- * The message of ours that somebody deleted. A card with a thread leaves a tombstone behind, which Slack tells as a
- * change. Messages of people, and of other apps, are not ours.
- */
-function removedMessage(event: unknown, appId: string): { channel: string; ts: string } | undefined {
-  if (!isRecord(event)) return undefined;
-  const deleted = event.subtype === 'message_deleted';
-  const buried = event.subtype === 'message_changed' && part(event, 'message').subtype === 'tombstone';
-  const before = part(event, 'previous_message');
-  const channel = word(event.channel);
-  const ts = deleted ? word(event.deleted_ts) : buried ? word(part(event, 'message').ts) : undefined;
-  if (!channel || !ts) return undefined;
-  const known = Object.keys(before).length > 0;
-  const ours = word(before.app_id) === undefined ? before.bot_id !== undefined : before.app_id === appId;
-  return known && !ours ? undefined : { channel, ts };
+async function hearMessage(hearing: Hearing, event: unknown): Promise<void> {
+  const at = hearing.now();
+  const heard = readMessageEvent(event, at, await hearing.namesOf(mentionedIn(event)));
+  if (heard) await tellEars(hearing.ears(), heard);
+}
+
+function tellEars(ears: Ears, heard: HeardMessage): Promise<void> {
+  switch (heard.kind) {
+    case 'remark':
+      return ears.remarked(heard.remark);
+    case 'correction':
+      return ears.corrected(heard.correction);
+    case 'removal':
+      return ears.removed(heard.removal);
+  }
 }
 
 function actor(user: string, name: string | undefined): Click['actor'] {

@@ -2,13 +2,15 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { App, type HTTPReceiver } from '@slack/bolt';
 import type { Card } from '../../chat/card.js';
 import type { Ears } from '../../chat/interaction.js';
-import { type Pace, type Platform, PlatformFailure } from '../../chat/platform.js';
+import { type Pace, type Place, type Platform, PlatformFailure } from '../../chat/platform.js';
 import type { PersonId } from '../../chat/text.js';
-import { type Call, part, slackCaller, text } from './client.js';
+import { type Call, slackCaller, text } from './client.js';
 import { channelObstacles, type Identity, identify } from './doctor.js';
+import { fileTransfer } from './files.js';
 import { type Hearing, listen } from './hear.js';
 import { type Log, libraryLogger } from './log.js';
 import { findMarked, markedAs } from './mark.js';
+import { displayName, nameBook } from './names.js';
 import { answer, handleRequest, httpReceiver, superviseAnswers } from './receive.js';
 import { messageId, readChannel, readMessage, readPerson } from './refs.js';
 import { renderCard } from './render.js';
@@ -60,6 +62,7 @@ export function slackPlatform(settings: SlackSettings): SlackPlatform {
   const hearing: Hearing = {
     ...{ call, tell, log, timeoutMs, now, trouble: settings.trouble, troubleText: settings.troubleText },
     answerWithinMs: settings.answerWithinMs ?? ANSWER_WITHIN_MS,
+    namesOf: nameBook(call),
     ears: () => {
       if (ears === undefined) throw new Error('not started');
       return ears;
@@ -69,6 +72,7 @@ export function slackPlatform(settings: SlackSettings): SlackPlatform {
   return {
     name: 'slack',
     ...messages(call, tell),
+    ...fileTransfer({ call, token: settings.botToken, apiUrl: settings.apiUrl, timeoutMs }),
     pace,
     async start(heard) {
       ears = heard;
@@ -97,9 +101,14 @@ export function slackPlatform(settings: SlackSettings): SlackPlatform {
 function messages(call: Call, tell: Tell): Pick<Platform, 'post' | 'update' | 'find' | 'whisper' | 'nameOf'> {
   let identity: Identity | undefined;
   return {
-    async post(channel, card, mark, signal) {
+    async post(place, card, mark, signal) {
       const sent = { ...asSent(renderCard(card)), metadata: markedAs(mark), unfurl_links: false, unfurl_media: false };
-      const posted = await call('chat.postMessage', { channel: slackChannel(channel), ...sent }, 'post', signal);
+      const thread = threadOf(place);
+      const where = {
+        channel: slackChannel(place.channel),
+        ...(thread && { thread_ts: thread, ...(place.aloud && { reply_broadcast: true }) }),
+      };
+      const posted = await call('chat.postMessage', { ...where, ...sent }, 'post', signal);
       return messageId({ channel: text(posted.channel, 'post'), ts: text(posted.ts, 'post') });
     },
     async update(message, card, signal) {
@@ -107,22 +116,17 @@ function messages(call: Call, tell: Tell): Pick<Platform, 'post' | 'update' | 'f
       if (ref === undefined) throw new PlatformFailure('never', 'foreign_message');
       await call('chat.update', { ...ref, ...asSent(renderCard(card)) }, 'change', signal);
     },
-    async find(channel, mark, since, signal) {
+    async find(place, mark, since, signal) {
       identity ??= await identify(call, signal);
-      const ref = await findMarked(call, { channel: slackChannel(channel), mark, since, identity }, signal);
+      const wanted = { channel: slackChannel(place.channel), thread: threadOf(place), mark, since, identity };
+      const ref = await findMarked(call, wanted, signal);
       return ref && messageId(ref);
     },
     async whisper(person, channel, card, signal) {
       await tell({ user: slackUser(person), channel: channel === undefined ? undefined : readChannel(channel) }, card, signal);
     },
     async nameOf(person) {
-      const user = part(await call('users.info', { user: slackUser(person) }, 'read'), 'user');
-      const profile = part(user, 'profile');
-      const names = [profile.display_name, profile.real_name, user.real_name, user.name];
-      return text(
-        names.find((name) => typeof name === 'string' && name !== ''),
-        'read',
-      );
+      return displayName(call, slackUser(person));
     },
   };
 }
@@ -174,6 +178,14 @@ function slackChannel(channel: string): string {
   const id = readChannel(channel);
   if (id === undefined) throw new PlatformFailure('never', 'foreign_channel');
   return id;
+}
+
+/** The message below which something stands; undefined for the channel itself. */
+function threadOf(place: Place): string | undefined {
+  if (place.under === undefined) return undefined;
+  const ref = readMessage(place.under);
+  if (ref === undefined || ref.channel !== readChannel(place.channel)) throw new PlatformFailure('never', 'foreign_message');
+  return ref.ts;
 }
 
 function slackUser(person: PersonId): string {

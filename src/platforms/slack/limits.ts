@@ -30,6 +30,8 @@ export const LIMITS = {
   placeholder: 150,
   input: 3_000,
   options: 100,
+  /** Files in one field of a form. */
+  files: 10,
   optionText: 75,
   remark: 3_000,
   /** A sentence under a field at fault. */

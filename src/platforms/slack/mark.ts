@@ -12,18 +12,28 @@ export function markedAs(mark: string): Record<string, unknown> {
   return { event_type: EVENT_TYPE, event_payload: { mark } };
 }
 
-/** Reads the channel from its newest message back to `since` for a message of this bot carrying the mark. */
+/** Reads the channel, or the thread, back to `since` for a message of this bot carrying the mark. */
 export async function findMarked(
   call: Call,
-  wanted: { readonly channel: string; readonly mark: string; readonly since: Date; readonly identity: Identity },
+  wanted: {
+    readonly channel: string;
+    readonly thread: string | undefined;
+    readonly mark: string;
+    readonly since: Date;
+    readonly identity: Identity;
+  },
   signal?: AbortSignal,
 ): Promise<SlackMessageRef | null> {
-  const { channel } = wanted;
+  const { channel, thread } = wanted;
+  const [method, where] =
+    thread === undefined ? ['conversations.history', { channel }] : ['conversations.replies', { channel, ts: thread }];
   const oldest = ((wanted.since.getTime() - CLOCK_SLACK_MS) / 1000).toFixed(6);
   for (let cursor: string | undefined = ''; cursor !== undefined; ) {
-    const args = { channel, oldest, inclusive: true, limit: PAGE, include_all_metadata: true, ...(cursor ? { cursor } : {}) };
-    const page = await call('conversations.history', args, 'read', signal);
-    const found = listed(page.messages).find((message) => isOurs(message, wanted.identity) && carries(message, wanted.mark));
+    const args = { ...where, oldest, inclusive: true, limit: PAGE, include_all_metadata: true, ...(cursor ? { cursor } : {}) };
+    const page = await call(method, args, 'read', signal);
+    // Slack lists the message that carries the thread among its replies.
+    const standing = listed(page.messages).filter((message) => message.ts !== thread);
+    const found = standing.find((message) => isOurs(message, wanted.identity) && carries(message, wanted.mark));
     if (typeof found?.ts === 'string') return { channel, ts: found.ts };
     const next = part(page, 'response_metadata').next_cursor;
     cursor = typeof next === 'string' && next !== '' ? next : undefined;

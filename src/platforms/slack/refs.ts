@@ -1,4 +1,4 @@
-import type { ChannelId, MessageId, PersonId } from '../../chat/text.js';
+import type { ChannelId, FileId, MessageId, PersonId } from '../../chat/text.js';
 
 /** A message as Slack addresses it. */
 export interface SlackMessageRef {
@@ -9,6 +9,7 @@ export interface SlackMessageRef {
 const PREFIX = 'slack:';
 const CHANNEL = /^slack:([CDG][A-Z0-9]+)$/;
 const PERSON = /^slack:([UW][A-Z0-9]+)$/;
+const FILE = /^slack:(F[A-Z0-9]+)$/;
 const MESSAGE = /^slack:([CDG][A-Z0-9]+)\/(\d+\.\d+)$/;
 
 /** `C0LEADS` → `slack:C0LEADS`. */
@@ -19,6 +20,16 @@ export function channelId(channel: string): ChannelId {
 /** `U0ALICE` → `slack:U0ALICE`. */
 export function personId(user: string): PersonId {
   return `${PREFIX}${user}`;
+}
+
+/** `F0123` → `slack:F0123`. */
+export function fileId(file: string): FileId {
+  return `${PREFIX}${file}`;
+}
+
+/** Slack's own file id; undefined when the file is not one of Slack's. */
+export function readFile(id: FileId): string | undefined {
+  return FILE.exec(id)?.[1];
 }
 
 /** → `slack:C0LEADS/1763800000.000100`. */

@@ -5,6 +5,9 @@ import { LIMITS } from './limits.js';
 import { printable } from './plain.js';
 import { plain } from './render.js';
 
+/** What the picker offers; the real check is of the bytes. iPhone's own format is among them so that it can be answered. */
+const PICTURES = ['jpg', 'jpeg', 'png', 'webp', 'gif', 'heic', 'heif'] as const;
+
 type Asked = Exclude<Field, { kind: 'remark' }>;
 type Choice = Extract<Field, { kind: 'choice' }>;
 
@@ -63,6 +66,8 @@ function inputElement(field: Asked): types.InputBlock['element'] | undefined {
         action_id: field.id,
         ...(isTime(field.value) ? { initial_time: field.value } : {}),
       };
+    case 'files':
+      return { type: 'file_input', action_id: field.id, filetypes: [...PICTURES], max_files: Math.min(field.most, LIMITS.files) };
   }
 }
 

@@ -1,8 +1,9 @@
 import type { types } from '@slack/bolt';
 import type { Button, Card, Element, Fact } from '../../chat/card.js';
-import type { Line } from '../../chat/text.js';
+import type { FileId, Line } from '../../chat/text.js';
 import { LIMITS } from './limits.js';
 import { type Allowance, allowance, defuse, escapeText, oneLine } from './plain.js';
+import { readFile } from './refs.js';
 import { paragraph, richLines } from './rich-text.js';
 
 /** A card as Slack takes it: `text` for notifications and screen readers, `blocks` for the screen. */
@@ -47,6 +48,8 @@ function block(element: Element, allow: Allowance): types.KnownBlock | undefined
       return aside(element.line, allow);
     case 'picture':
       return picture(element, allow);
+    case 'photo':
+      return photo(element, allow);
   }
 }
 
@@ -86,6 +89,12 @@ function picture(element: { url: string; description: string }, allow: Allowance
     image_url: element.url,
     alt_text: oneLine(element.description, LIMITS.imageAlt),
   };
+}
+
+function photo(element: { file: FileId; description: string }, allow: Allowance): types.KnownBlock | undefined {
+  const id = readFile(element.file);
+  const alt = oneLine(element.description, LIMITS.imageAlt);
+  return id === undefined ? aside([element.description], allow) : { type: 'image', slack_file: { id }, alt_text: alt || id };
 }
 
 /** Rows of at most five; buttons of the same action stand in different rows because Slack wants action ids unique in a block. */

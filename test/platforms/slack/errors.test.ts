@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Card } from '../../../src/chat/card.js';
 import { PlatformFailure } from '../../../src/chat/platform.js';
+import { collectMemory } from '../../support/memory.js';
 import { type Called, mounted, type Script, scriptedApi } from './wire.js';
 
 const CARD: Card = { summary: 'x', elements: [], buttons: [] };
@@ -25,7 +26,7 @@ async function failing(
   const method = { post: 'chat.postMessage', update: 'chat.update', nameOf: 'users.info' }[act];
   const { platform, calls, logged } = await platformOn({ [method]: answer });
   const call = {
-    post: () => platform.post('slack:C0LEADS', CARD, 'mark'),
+    post: () => platform.post({ channel: 'slack:C0LEADS' }, CARD, 'mark'),
     update: () => platform.update('slack:C0LEADS/1.2', CARD),
     nameOf: () => platform.nameOf('slack:U0ALICE'),
   }[act];
@@ -95,8 +96,8 @@ describe('a failure of Slack', () => {
         else res.end(JSON.stringify({ ok: true, channel, ts: '1.2' }));
       },
     });
-    await expect(platform.post('slack:C0BUSY', CARD, 'm')).rejects.toMatchObject({ kind: 'wait', afterMs: 30_000 });
-    await expect(platform.post('slack:C0LEADS', CARD, 'm')).resolves.toBe('slack:C0LEADS/1.2');
+    await expect(platform.post({ channel: 'slack:C0BUSY' }, CARD, 'm')).rejects.toMatchObject({ kind: 'wait', afterMs: 30_000 });
+    await expect(platform.post({ channel: 'slack:C0LEADS' }, CARD, 'm')).resolves.toBe('slack:C0LEADS/1.2');
   });
 
   it('refused connections stored nothing', async () => {
@@ -104,15 +105,29 @@ describe('a failure of Slack', () => {
     await api.stop();
     const { platform, stop } = await mounted(api.url);
     stops.push(stop);
-    await expect(platform.post('slack:C0LEADS', CARD, 'mark')).rejects.toMatchObject({ kind: 'later', code: 'econnrefused' });
+    await expect(platform.post({ channel: 'slack:C0LEADS' }, CARD, 'mark')).rejects.toMatchObject({ kind: 'later', code: 'econnrefused' });
   });
 
   it('a call given up before it was sent stored nothing; after, nobody knows', async () => {
     const { platform, calls } = await platformOn({ 'chat.postMessage': hang });
-    await expect(platform.post('slack:C0LEADS', CARD, 'mark', AbortSignal.abort())).rejects.toMatchObject({ kind: 'later' });
+    await expect(platform.post({ channel: 'slack:C0LEADS' }, CARD, 'mark', AbortSignal.abort())).rejects.toMatchObject({ kind: 'later' });
     expect(calls).toHaveLength(0);
-    await expect(platform.post('slack:C0LEADS', CARD, 'mark', AbortSignal.timeout(50))).rejects.toMatchObject({ kind: 'unknown' });
+    await expect(platform.post({ channel: 'slack:C0LEADS' }, CARD, 'mark', AbortSignal.timeout(50))).rejects.toMatchObject({
+      kind: 'unknown',
+    });
     expect(calls).toHaveLength(1);
+  });
+
+  it.each<[string, Respond]>([
+    ['an answer that does not come', hang],
+    ['an answer that stops in the middle', (res) => void res.writeHead(200, { 'content-type': 'application/json' }).write('{"ok":')],
+  ])('%s is given up, though memory is collected meanwhile', async (_, answer) => {
+    const { platform, calls } = await platformOn({ 'users.info': answer, 'chat.postMessage': answer });
+    const collecting = collectMemory();
+    await expect(platform.nameOf('slack:U0ALICE')).rejects.toMatchObject({ kind: 'later', code: 'timeout' });
+    await expect(platform.post({ channel: 'slack:C0LEADS' }, CARD, 'm')).rejects.toMatchObject({ kind: 'unknown', code: 'timeout' });
+    collecting.stop();
+    expect(calls).toHaveLength(2);
   });
 
   it('never quotes the answer, in the error or in the log', async () => {
@@ -125,7 +140,7 @@ describe('a failure of Slack', () => {
 
   it.each(['teams:x', 'slack:U0ALICE'])('does not ask Slack about what is not its own: %s', async (id) => {
     const { platform, calls } = await platformOn({});
-    await expect(platform.post(id, CARD, 'm')).rejects.toMatchObject({ kind: 'never' });
+    await expect(platform.post({ channel: id }, CARD, 'm')).rejects.toMatchObject({ kind: 'never' });
     await expect(platform.update(id, CARD)).rejects.toMatchObject({ kind: 'never' });
     expect(calls).toEqual([]);
   });

@@ -32,6 +32,8 @@ describe('a form sent', () => {
       next_date: { next_date: { type: 'datepicker', selected_date: '2026-03-02' } },
       next_time: { next_time: { type: 'timepicker', selected_time: '09:30' } },
       temperature: { temperature: { type: 'static_select', selected_option: null } },
+      photos: { photos: { type: 'file_input', files: [{ id: 'F0AVANT', name: 'avant.jpg', mimetype: 'image/jpeg' }] } },
+      documents: { documents: { type: 'file_input', files: [] } },
     };
     let heard: Submission | undefined;
     const { status, body } = await submitted(async (submission) => {
@@ -43,6 +45,7 @@ describe('a form sent', () => {
       form: 'status',
       subject: '42',
       values: { stage: 'contacted', note: 'Rappeler', next_date: '2026-03-02', next_time: '09:30' },
+      files: { photos: [{ file: 'slack:F0AVANT', name: 'avant.jpg' }] },
       actor: { person: 'slack:U0ALICE', name: 'alice' },
       at: expect.any(Date),
     });

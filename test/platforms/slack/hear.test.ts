@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Removal, Reply } from '../../../src/chat/interaction.js';
+import type { Reply } from '../../../src/chat/interaction.js';
 import { FORM, HELP, hearing, NEVER } from './heard.js';
-import { command, interaction, signed } from './wire.js';
+import { command, interaction } from './wire.js';
 
 const pressed = (extra: object = {}, action: object = {}) => ({
   type: 'block_actions',
@@ -153,57 +153,6 @@ describe('a command', () => {
   it('gets an apology when the program fails', async () => {
     const { url } = await hearing({ command: async () => Promise.reject(new Error('bug')) });
     expect(await (await command(url, typed())).json()).toMatchObject({ text: 'Sorry, slack:U0ALICE' });
-  });
-});
-
-const event = (fields: object) => ({
-  type: 'event_callback',
-  team_id: 'T0',
-  api_app_id: 'A0US',
-  event_id: 'Ev1',
-  event: { type: 'message', channel: 'C0LEADS', hidden: true, ts: '9.9', event_ts: '9.9', ...fields },
-});
-const OURS = { type: 'message', ts: '1.2', user: 'U0BOT', bot_id: 'B0BOT', app_id: 'A0US' };
-const deleted = event({ subtype: 'message_deleted', deleted_ts: '1.2', previous_message: OURS });
-
-async function removals(payload: object): Promise<{ status: number; heard: Removal[] }> {
-  const heard: Removal[] = [];
-  const { url } = await hearing({
-    removed: async (removal) => {
-      heard.push(removal);
-    },
-  });
-  const { status } = await signed(url, JSON.stringify(payload));
-  return { status, heard };
-}
-
-describe('a message of ours deleted by hand', () => {
-  it.each([
-    ['deleted', deleted],
-    ['deleted, of which Slack says no more', event({ subtype: 'message_deleted', deleted_ts: '1.2' })],
-    [
-      'deleted while it had a thread',
-      event({ subtype: 'message_changed', message: { ts: '1.2', subtype: 'tombstone' }, previous_message: OURS }),
-    ],
-  ])('is heard: %s', async (_, payload) => {
-    expect(await removals(payload)).toEqual({ status: 200, heard: [{ message: 'slack:C0LEADS/1.2', at: expect.any(Date) }] });
-  });
-
-  it.each([
-    ['a person’s message', event({ subtype: 'message_deleted', deleted_ts: '1.2', previous_message: { ts: '1.2', user: 'U0ALICE' } })],
-    ['another app’s message', event({ subtype: 'message_deleted', deleted_ts: '1.2', previous_message: { ...OURS, app_id: 'A0THEM' } })],
-    ['an edit', event({ subtype: 'message_changed', message: { ts: '1.2' }, previous_message: OURS })],
-    ['a new message', event({ text: 'hello' })],
-  ])('is not confused with %s', async (_, payload) => {
-    expect(await removals(payload)).toEqual({ status: 200, heard: [] });
-  });
-
-  it.each<[string, () => Promise<void>]>([
-    ['fails', async () => Promise.reject(new Error('database away'))],
-    ['does not answer in time', () => NEVER],
-  ])('is told again by Slack when the program %s', async (_, removed) => {
-    const { url } = await hearing({ removed });
-    expect((await signed(url, JSON.stringify(deleted))).status).toBe(500);
   });
 });
 

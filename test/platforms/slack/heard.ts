@@ -1,14 +1,8 @@
 import { onTestFinished } from 'vitest';
 import type { Card } from '../../../src/chat/card.js';
 import type { Ears } from '../../../src/chat/interaction.js';
+import { DEAF } from '../../support/ears.js';
 import { mounted, type Script, scriptedApi, serve } from './wire.js';
-
-const DEAF: Ears = {
-  click: async () => ({ kind: 'done' }),
-  submit: async () => ({ kind: 'close' }),
-  command: async () => ({ kind: 'done' }),
-  removed: async () => {},
-};
 
 /** Of a program that never answers. */
 export const NEVER = new Promise<never>(() => {});

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Ears } from '../../../src/chat/interaction.js';
 import { slackPlatform } from '../../../src/platforms/slack/index.js';
+import { DEAF } from '../../support/ears.js';
 import { interaction, mounted, SECRET, scriptedApi, signed } from './wire.js';
 
 const stops: (() => Promise<void>)[] = [];
@@ -14,13 +15,11 @@ async function listening(click: Ears['click'] = async () => ({ kind: 'done' })) 
   stops.push(stop, api.stop);
   let clicks = 0;
   await platform.start({
+    ...DEAF,
     click: (heard) => {
       clicks++;
       return click(heard);
     },
-    submit: async () => ({ kind: 'close' }),
-    command: async () => ({ kind: 'done' }),
-    removed: async () => {},
   });
   return { platform, url, logged, clicks: () => clicks };
 }
@@ -148,9 +147,7 @@ describe('a start', () => {
     await api.stop();
     const { platform, stop } = await mounted(api.url, { timeoutMs: 50, ...settings });
     stops.push(stop);
-    await platform.start({ click: NEVER, submit: NEVER, command: NEVER, removed: NEVER });
+    await platform.start(DEAF);
     await expect(platform.check()).rejects.toMatchObject({ name: 'PlatformFailure', kind: 'later' });
   });
 });
-
-const NEVER = () => new Promise<never>(() => {});

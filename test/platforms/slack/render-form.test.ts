@@ -77,6 +77,26 @@ describe('a form in Slack', () => {
     expect(Object.keys((only(field) as { element: object }).element).filter((key) => key.startsWith('initial'))).toEqual([]);
   });
 
+  it.each([
+    [1, 1],
+    [10, 10],
+    [99, 10],
+  ])('asks for files: %i, of which Slack takes %i', (most, taken) => {
+    expect(only({ kind: 'files', id: 'photos', label: 'Photos', most, required: true, hint: 'Dix au plus' })).toEqual({
+      type: 'input',
+      block_id: 'photos',
+      label: { type: 'plain_text', text: 'Photos', emoji: false },
+      optional: false,
+      element: {
+        type: 'file_input',
+        action_id: 'photos',
+        filetypes: ['jpg', 'jpeg', 'png', 'webp', 'gif', 'heic', 'heif'],
+        max_files: taken,
+      },
+      hint: { type: 'plain_text', text: 'Dix au plus', emoji: false },
+    });
+  });
+
   it('asks no choice without options, and at most a hundred, the chosen one among them', () => {
     expect(renderForm(form({ kind: 'choice', id: 'a', label: 'A', options: [] })).blocks).toEqual([]);
     const options = Array.from({ length: 150 }, (_, n) => ({ value: `v${n}`, label: HOSTILE }));

@@ -78,6 +78,7 @@ describe('a card in Slack', () => {
       { kind: 'quote', text: ' \n ' },
       { kind: 'aside', line: [''] },
       { kind: 'picture', url: 'http://127.0.0.1/x.png', description: '' },
+      { kind: 'photo', file: 'teams:F0AVANT', description: '' },
     ];
     expect(renderCard({ ...EMPTY, title: '', elements }).blocks).toEqual([]);
   });
@@ -117,6 +118,25 @@ describe('a card in Slack', () => {
   ])('draws %s', (_, span, expected) => {
     const { blocks } = renderCard({ ...EMPTY, elements: [{ kind: 'lines', lines: [[span]] }] });
     expect(blocks).toEqual([{ type: 'rich_text', elements: [{ type: 'rich_text_section', elements: [expected] }] }]);
+  });
+
+  it.each([
+    ['handed to Slack', 'slack:F0AVANT', 'avant', { type: 'image', slack_file: { id: 'F0AVANT' }, alt_text: 'avant' }],
+    ['without a description', 'slack:F0AVANT', ' \n', { type: 'image', slack_file: { id: 'F0AVANT' }, alt_text: 'F0AVANT' }],
+    [
+      'of Teams, by its description',
+      'teams:F0AVANT',
+      'avant',
+      { type: 'context', elements: [{ type: 'plain_text', text: 'avant', emoji: false }] },
+    ],
+    [
+      'that is no file, by its description',
+      'slack:C0LEADS',
+      'avant',
+      { type: 'context', elements: [{ type: 'plain_text', text: 'avant', emoji: false }] },
+    ],
+  ])('shows a photo %s', (_, file, description, expected) => {
+    expect(renderCard({ ...EMPTY, elements: [{ kind: 'photo', file, description }] }).blocks).toEqual([expected]);
   });
 
   it.each([' ', '\n', '.', 'a.', '<', 'é', '@', 'a@', 'http:', '👨‍👩‍👧'])(
@@ -160,6 +180,7 @@ const anyElement: fc.Arbitrary<Element> = fc.oneof(
   fc.record({ kind: fc.constant('quote' as const), text: anyText }),
   fc.record({ kind: fc.constant('aside' as const), line: anyLine }),
   fc.record({ kind: fc.constant('picture' as const), url: fc.oneof(anyText, fc.webUrl()), description: anyText }),
+  fc.record({ kind: fc.constant('photo' as const), file: fc.oneof(anyText, fc.constant('slack:F0AVANT')), description: anyText }),
 );
 const anyCard: fc.Arbitrary<Card> = fc.record({
   summary: anyText,

@@ -15,12 +15,14 @@ async function platformOn(script: Script) {
   return { platform, calls: api.calls, methods: () => api.calls.map((call) => call.method) };
 }
 
+const EVERYWHERE = 'chat:write,commands,users:read,im:write,files:read,files:write';
+const PUBLIC = `${EVERYWHERE},channels:read,channels:history`;
 const IDENTITY = { ok: true, user_id: 'U0BOT', bot_id: 'B0BOT', user: 'forecourt', team: 'Lumière' };
 
 describe('speaking in Slack', () => {
   it('posts with a mark nobody sees, and without unfurling, parsing or linking', async () => {
     const { platform, calls } = await platformOn({ 'chat.postMessage': { ok: true, channel: 'C0LEADS', ts: '1763800000.000100' } });
-    await expect(platform.post('slack:C0LEADS', CARD, 'lead-42')).resolves.toBe('slack:C0LEADS/1763800000.000100');
+    await expect(platform.post({ channel: 'slack:C0LEADS' }, CARD, 'lead-42')).resolves.toBe('slack:C0LEADS/1763800000.000100');
     expect(calls[0]?.args).toMatchObject({
       channel: 'C0LEADS',
       text: 'Claimed &amp; done',
@@ -30,6 +32,19 @@ describe('speaking in Slack', () => {
       parse: 'none',
       metadata: JSON.stringify({ event_type: 'forecourt_card', event_payload: { mark: 'lead-42' } }),
     });
+  });
+
+  it('posts below a message, and in the channel too when it is said aloud', async () => {
+    const { platform, calls } = await platformOn({ 'chat.postMessage': { ok: true, channel: 'C0LEADS', ts: '1.9' } });
+    const place = { channel: 'slack:C0LEADS', under: 'slack:C0LEADS/1.2' };
+    await platform.post(place, CARD, 'm');
+    await platform.post({ ...place, aloud: true }, CARD, 'm');
+    await platform.post({ channel: 'slack:C0LEADS', aloud: true }, CARD, 'm');
+    expect(calls.map(({ args }) => [args.channel, args.thread_ts, args.reply_broadcast])).toEqual([
+      ['C0LEADS', '1.2', undefined],
+      ['C0LEADS', '1.2', 'true'],
+      ['C0LEADS', undefined, undefined],
+    ]);
   });
 
   it('updates in place and leaves the mark as it is', async () => {
@@ -57,9 +72,35 @@ describe('speaking in Slack', () => {
         res.end(JSON.stringify(args.cursor === 'more' ? last : first));
       },
     });
-    await expect(platform.find('slack:C0LEADS', 'lead-42', new Date(1_763_800_060_000))).resolves.toBe('slack:C0LEADS/3.1');
+    await expect(platform.find({ channel: 'slack:C0LEADS' }, 'lead-42', new Date(1_763_800_060_000))).resolves.toBe('slack:C0LEADS/3.1');
     expect(calls[1]?.args).toMatchObject({ channel: 'C0LEADS', oldest: '1763800000.000000', include_all_metadata: 'true' });
-    await expect(platform.find('slack:C0LEADS', 'lead-43', new Date())).resolves.toBeNull();
+    await expect(platform.find({ channel: 'slack:C0LEADS' }, 'lead-43', new Date())).resolves.toBeNull();
+  });
+
+  it('finds below a message what it said there itself, over several pages, and not the message', async () => {
+    const ours = (ts: string, mark: string) => ({
+      ...{ ts, user: 'U0BOT', bot_id: 'B0BOT' },
+      metadata: { event_type: 'forecourt_card', event_payload: { mark } },
+    });
+    const { platform, calls } = await platformOn({
+      'auth.test': IDENTITY,
+      'conversations.replies': (res, args) => {
+        const card = { ...ours('1.2', 'estimate'), reply_count: 2 };
+        const first = {
+          ok: true,
+          messages: [card, { ...ours('2.1', 'estimate'), user: 'U0EVIL', bot_id: 'B0EVIL' }],
+          response_metadata: { next_cursor: 'more' },
+        };
+        const last = { ok: true, messages: [card, ours('3.1', 'estimate')] };
+        res.end(JSON.stringify(args.cursor === 'more' ? last : first));
+      },
+    });
+    const place = { channel: 'slack:C0LEADS', under: 'slack:C0LEADS/1.2' };
+    await expect(platform.find(place, 'estimate', new Date(1_763_800_060_000))).resolves.toBe('slack:C0LEADS/3.1');
+    expect(calls[1]).toMatchObject({
+      method: 'conversations.replies',
+      args: { channel: 'C0LEADS', ts: '1.2', oldest: '1763800000.000000', include_all_metadata: 'true' },
+    });
   });
 
   it('whispers in the channel', async () => {
@@ -106,24 +147,20 @@ describe('speaking in Slack', () => {
   });
 
   it.each<[string, object, string, readonly string[]]>([
-    ['nothing', { ok: true, channel: { is_member: true } }, 'chat:write,commands,users:read,im:write,channels:read,channels:history', []],
-    [
-      'not being invited',
-      { ok: true, channel: { is_member: false } },
-      'chat:write,commands,users:read,im:write,channels:read,channels:history',
-      ['not_in_channel'],
-    ],
+    ['nothing', { ok: true, channel: { is_member: true } }, PUBLIC, []],
+    ['not being invited', { ok: true, channel: { is_member: false } }, PUBLIC, ['not_in_channel']],
     [
       'an archived private channel and its history',
       { ok: true, channel: { is_member: true, is_archived: true, is_private: true } },
-      'chat:write,commands,users:read,im:write,groups:read',
+      `${EVERYWHERE},groups:read`,
       ['is_archived', 'missing_scope:groups:history'],
     ],
+    ['a channel that is not there', { ok: false, error: 'channel_not_found' }, PUBLIC, ['channel_not_found']],
     [
-      'a channel that is not there',
-      { ok: false, error: 'channel_not_found' },
-      'chat:write,commands,users:read,im:write,channels:read,channels:history',
-      ['channel_not_found'],
+      'permissions given before there were files',
+      { ok: true, channel: { is_member: true } },
+      PUBLIC.replace(',files:read,files:write', ''),
+      ['missing_scope:files:read', 'missing_scope:files:write'],
     ],
   ])('names what stands in the way of a channel: %s', async (_, info, scopes, obstacles) => {
     const { platform } = await platformOn({

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { type SlackPlatform, type SlackSettings, slackPlatform } from '../../../src/platforms/slack/index.js';
 
 export const SECRET = 'a-signing-secret-of-tests';
@@ -9,6 +10,8 @@ export const SECRET = 'a-signing-secret-of-tests';
 export interface Called {
   readonly method: string;
   readonly args: Readonly<Record<string, string>>;
+  /** The credentials it came with. */
+  readonly authorization: string | undefined;
 }
 
 /** What a Web API of ours answers to a method; a function may break the connection itself. */
@@ -19,8 +22,13 @@ export interface Served {
   stop(): Promise<void>;
 }
 
-export async function serve(listener: RequestListener): Promise<Served> {
+/** `upgrade`: for websockets. */
+export async function serve(
+  listener: RequestListener,
+  upgrade?: (req: IncomingMessage, socket: Duplex, head: Buffer) => void,
+): Promise<Served> {
   const server: Server = createServer(listener);
+  if (upgrade) server.on('upgrade', upgrade);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
@@ -38,7 +46,7 @@ export async function scriptedApi(script: Script): Promise<Served & { readonly c
   const served = await serve(async (req, res) => {
     const args = Object.fromEntries(new URLSearchParams(await bodyOf(req)));
     const method = (req.url ?? '').replace(/^\/(api\/)?/, '');
-    calls.push({ method, args });
+    calls.push({ method, args, authorization: req.headers.authorization });
     const answer = script[method] ?? { ok: false, error: 'unknown_method' };
     if (typeof answer === 'function') return answer(res, args);
     res.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
