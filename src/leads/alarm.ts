@@ -37,7 +37,12 @@ export function alarmer(parts: {
     if (!lead || !dealership || !channel || !platform) return;
     const card = sentence(deskWords[dealership.language].notDrawn(titleOf(lead, dealership), job.reason, job.reference));
     try {
-      await parts.lanes.through(platform.pace('post', channel), signal, () => platform.post(channel, card, job.reference, signal), refusal);
+      await parts.lanes.through(
+        platform.pace('post', channel),
+        signal,
+        () => platform.post({ channel }, card, job.reference, signal),
+        refusal,
+      );
     } catch (error) {
       if (error instanceof PlatformFailure && (error.kind === 'never' || error.kind === 'unreachable')) throw new Hopeless(error.code);
       throw error;

@@ -1,23 +1,68 @@
 import { z } from 'zod';
 import type { Card } from '../chat/card.js';
-import { type Platform, PlatformFailure } from '../chat/platform.js';
+import { type Place, type Platform, PlatformFailure } from '../chat/platform.js';
 import type { ChannelId } from '../chat/text.js';
 import type { Dealership } from '../dealership/dealership.js';
 import { defineJob, type Enqueue, Hopeless } from '../store/jobs.js';
 import type { Lanes } from '../store/lanes.js';
 import type { Store } from '../store/store.js';
-import type { Lead } from './lead.js';
-import { beginPosting, forgetMessage, forgetPosting, readLead, readPlace, savePosted, saveShown } from './records.js';
+import { isClosed, type Lead } from './lead.js';
+import { beginPosting, CARD, forgetMessage, forgetPosting, readPlace, type Spot, savePosted, saveShown } from './places.js';
+import { readLead } from './records.js';
 import { append } from './timeline.js';
 
-/** Makes one channel show one lead as it is stored. `post` jobs put new cards up, `redraw` jobs change those that stand. */
-export const announceLead = defineJob('announce', z.object({ leadId: z.uuid(), channel: z.string(), act: z.enum(['post', 'redraw']) }));
+/**
+ * Makes one channel show something about a lead as it is stored. `post` jobs put new messages up, `redraw` jobs change
+ * those that stand. `under`: below the lead's card in that channel, or below a given message.
+ */
+export const announceLead = defineJob(
+  'announce',
+  z.object({
+    leadId: z.uuid(),
+    channel: z.string(),
+    act: z.enum(['post', 'redraw']),
+    topic: z.string().default(CARD),
+    subject: z.string().default(''),
+    under: z
+      .union([z.object({ card: z.literal(true) }), z.object({ message: z.string() })])
+      .nullable()
+      .default(null),
+    /** Below its message, and shown in the channel too. */
+    aloud: z.boolean().default(false),
+    /** How often it has found no card to stand below. */
+    waits: z.int().min(0).default(0),
+  }),
+);
 
-/** Asks for a lead to be shown in every channel of its dealership. */
+type Job = z.infer<typeof announceLead.payload>;
+
+/** Asks for a lead's card to be shown in every channel of its dealership. */
 export function announce(enqueue: Enqueue, leadId: string, dealership: Dealership, act: 'post' | 'redraw'): void {
-  for (const channel of dealership.channels.leads) {
-    enqueue(announceLead, { leadId, channel, act }, { group: `${act}:${channel}` });
-  }
+  for (const channel of dealership.channels.leads) show(enqueue, { leadId, channel, topic: CARD, subject: '' }, act);
+}
+
+/** Asks for something to be said below the lead's card in every channel of its dealership. */
+export function sayBelow(
+  enqueue: Enqueue,
+  dealership: Dealership,
+  about: Omit<Spot, 'channel'>,
+  act: 'post' | 'redraw',
+  aloud = false,
+): void {
+  for (const channel of dealership.channels.leads) show(enqueue, { ...about, channel }, act, { under: { card: true }, aloud });
+}
+
+/** Asks for one message to be shown as it should look now. */
+export function show(enqueue: Enqueue, about: Spot, act: 'post' | 'redraw', where: Pick<Partial<Job>, 'under' | 'aloud'> = {}): void {
+  const { under = null, aloud = false } = where;
+  const { leadId, channel, topic, subject } = about;
+  const job = { leadId, channel, topic, subject, act, under, aloud, waits: 0 };
+  enqueue(announceLead, job, { group: lineOf(job) });
+}
+
+/** Jobs of one line are done one after another. What waits for its card must not stand in that card's way. */
+function lineOf({ under, act, channel }: Pick<Job, 'under' | 'act' | 'channel'>): string {
+  return `${under && act === 'post' ? 'below' : act}:${channel}`;
 }
 
 export interface AnnounceParts {
@@ -25,12 +70,13 @@ export interface AnnounceParts {
   readonly lanes: Lanes;
   /** The platform of a channel; undefined when this process does not speak it. */
   platformOf(channel: ChannelId): Platform | undefined;
-  /** The card as it should look now. */
-  draw(lead: Lead): Card | null;
+  /** The message as it should look now; null when there is nothing left to show. */
+  draw(lead: Lead, topic: string, subject: string): Promise<Card | null> | Card | null;
   /** A channel out of reach, for whoever can mend it. */
   unreachable(channel: ChannelId, code: string): void;
 }
 
+const CARD_MISSING_MS = 1_000;
 const AFTER_UNKNOWN_MS = 3_000;
 const UNREACHABLE_MS = 30_000;
 /** An outage ends unannounced, and every channel asks for itself: seldom enough not to matter, often enough to notice soon. */
@@ -40,7 +86,7 @@ const LATER_MS = [1_000, 2_000, 4_000, 5_000];
 export function announcer(parts: AnnounceParts) {
   const { store, lanes } = parts;
 
-  return async (job: z.infer<typeof announceLead.payload>, context: { signal: AbortSignal }): Promise<void> => {
+  return async (job: Job, context: { signal: AbortSignal }): Promise<void> => {
     const platform = parts.platformOf(job.channel);
     if (!platform) return;
     for (let failures = 0; ; ) {
@@ -56,27 +102,50 @@ export function announcer(parts: AnnounceParts) {
     }
   };
 
-  async function attempt(job: z.infer<typeof announceLead.payload>, platform: Platform, signal: AbortSignal) {
-    const { leadId, channel } = job;
-    const lead = await readLead(store.db, leadId);
-    const place = lead && (await readPlace(store.db, leadId, channel));
+  async function attempt(job: Job, platform: Platform, signal: AbortSignal): Promise<Outcome> {
+    const spot = { leadId: job.leadId, channel: job.channel, topic: job.topic, subject: job.subject };
+    const lead = await readLead(store.db, spot.leadId);
+    const place = lead && (await readPlace(store.db, spot));
     if (!lead || !place) return 'done';
     const standing = place.message !== null;
     if (standing ? place.shown >= lead.revision : job.act === 'redraw') return 'done';
-    const card = parts.draw(lead);
+    const card = await parts.draw(lead, spot.topic, spot.subject);
     if (!card) return 'done';
-    const pace = platform.pace(standing ? 'update' : 'post', channel);
+    const pace = platform.pace(standing ? 'update' : 'post', spot.channel);
+    const where = standing ? null : await placeFor(job, lead);
+    if (where === 'no card yet') return askAgain(job);
     try {
       return await lanes.through(
         pace,
         signal,
         (answered) =>
-          standing ? redraw(platform, place.message ?? '', lead, card, signal) : post(platform, channel, lead, card, answered, signal),
+          where === null
+            ? redraw(platform, place.message ?? '', lead, card, signal)
+            : post(platform, spot, where, lead, card, answered, signal),
         refusal,
       );
     } catch (error) {
-      return standing ? afterRedraw(error, place.message ?? '', lead, channel, pace.lane) : afterPost(error, leadId, channel, pace.lane);
+      return where === null ? afterRedraw(error, place.message ?? '', spot, pace.lane) : afterPost(error, job, spot, where, pace.lane);
     }
+  }
+
+  /** Looks again later, so that what is said below other cards need not wait for this one. */
+  async function askAgain(job: Job): Promise<Outcome> {
+    const notBefore = new Date(Date.now() + Math.min(CARD_MISSING_MS * 2 ** job.waits, UNREACHABLE_MS));
+    await store.transact(async ({ enqueue }) => {
+      enqueue(announceLead, { ...job, waits: job.waits + 1 }, { group: lineOf(job), notBefore });
+    });
+    return 'done';
+  }
+
+  /** Below what it stands. A card that is gone for good leaves the channel itself. */
+  async function placeFor(job: Job, lead: Lead): Promise<Place | 'no card yet'> {
+    const { channel, under, aloud } = job;
+    if (under === null) return { channel };
+    if ('message' in under) return { channel, under: under.message, aloud };
+    const card = await readPlace(store.db, { leadId: lead.id, channel, topic: CARD, subject: '' });
+    if (card.message) return { channel, under: card.message, aloud };
+    return isClosed(lead.stage) && card.postingSince === null ? { channel } : 'no card yet';
   }
 
   async function redraw(platform: Platform, message: string, lead: Lead, card: Card, signal: AbortSignal) {
@@ -86,62 +155,74 @@ export function announcer(parts: AnnounceParts) {
     return 'again' as const;
   }
 
-  async function post(platform: Platform, channel: ChannelId, lead: Lead, card: Card, answered: () => void, signal: AbortSignal) {
-    const place = await readPlace(store.db, lead.id, channel);
+  async function post(platform: Platform, spot: Spot, where: Place, lead: Lead, card: Card, answered: () => void, signal: AbortSignal) {
+    const place = await readPlace(store.db, spot);
     if (place.message) return 'again' as const;
-    const found = place.postingSince && (await lookFor(platform, channel, lead.id, place.postingSince, signal));
+    const found = place.postingSince && (await lookFor(platform, where, markOf(spot), place.postingSince, signal));
     if (found) {
-      await remember(lead, channel, platform.name, found, 0);
+      await remember(spot, platform.name, found, 0);
       return 'again' as const;
     }
-    await beginPosting(store.db, lead.id, channel);
-    const message = await platform.post(channel, card, lead.id, signal);
+    await beginPosting(store.db, spot);
+    const message = await platform.post(where, card, markOf(spot), signal);
     answered();
-    await remember(lead, channel, platform.name, message, lead.revision);
+    await remember(spot, platform.name, message, lead.revision);
     return 'again' as const;
   }
 
   /** An earlier post may have succeeded without our hearing so. Where the platform refuses to be searched, posting wins. */
-  async function lookFor(platform: Platform, channel: ChannelId, mark: string, since: Date, signal: AbortSignal) {
+  async function lookFor(platform: Platform, where: Place, mark: string, since: Date, signal: AbortSignal) {
     try {
-      return await platform.find(channel, mark, since, signal);
+      return await platform.find(where, mark, since, signal);
     } catch (error) {
       if (!(error instanceof PlatformFailure)) throw error;
-      if (error.kind === 'never' || error.kind === 'unreachable') return null;
+      // Where there is no place any more nothing stands in it; posting says so for certain.
+      if (error.kind === 'never' || error.kind === 'unreachable' || error.kind === 'gone') return null;
       throw new SearchFailed(error);
     }
   }
 
-  async function remember(lead: Lead, channel: ChannelId, platform: string, message: string, shown: number) {
+  async function remember(spot: Spot, platform: string, message: string, shown: number) {
     await store.transact(async ({ db }) => {
-      const news = await savePosted(db, lead.id, channel, message, shown);
-      if (news) await append(db, [{ leadId: lead.id, at: new Date(), kind: 'posted', platform, data: { channel } }]);
+      const news = await savePosted(db, spot, message, shown);
+      if (news && spot.topic === CARD)
+        await append(db, [{ leadId: spot.leadId, at: new Date(), kind: 'posted', platform, data: { channel: spot.channel } }]);
     });
   }
 
-  async function afterPost(error: unknown, leadId: string, channel: ChannelId, lane: string) {
+  async function afterPost(error: unknown, job: Job, spot: Spot, where: Place, lane: string): Promise<Outcome> {
     // Nothing was posted this time, but an earlier attempt may have been: the mark stays until a search succeeds.
     if (error instanceof SearchFailed) return { lane, ...(error.failure.afterMs !== undefined && { closeForMs: error.failure.afterMs }) };
     if (!(error instanceof PlatformFailure)) throw error;
     if (error.kind === 'unknown') return { lane, closeForMs: AFTER_UNKNOWN_MS };
-    await forgetPosting(store.db, leadId, channel);
-    return standingFailure(error, channel, lane);
+    await forgetPosting(store.db, spot);
+    if (error.kind === 'gone' && where.under !== undefined) {
+      await cardLost(where.under);
+      // Whoever heard of the deletion first, the card comes back.
+      if (job.under && 'card' in job.under) return 'again';
+    }
+    return standingFailure(error, spot.channel, lane);
   }
 
-  async function afterRedraw(error: unknown, message: string, lead: Lead, channel: ChannelId, lane: string) {
+  async function afterRedraw(error: unknown, message: string, spot: Spot, lane: string): Promise<Outcome> {
     if (!(error instanceof PlatformFailure)) throw error;
     if (error.kind === 'gone') {
-      await store.transact(async ({ db, enqueue }) => {
-        const lost = await forgetMessage(db, message);
-        if (lost) enqueue(announceLead, { leadId: lead.id, channel, act: 'post' }, { group: `post:${channel}` });
-      });
+      await cardLost(message);
       return 'done' as const;
     }
     // An update whose answer was lost is simply drawn again.
-    return standingFailure(error, channel, lane);
+    return standingFailure(error, spot.channel, lane);
   }
 
-  function standingFailure(error: PlatformFailure, channel: ChannelId, lane: string) {
+  /** A message turned out to be gone: if it was the card of an open lead it comes back. */
+  function cardLost(message: string): Promise<void> {
+    return store.transact(async ({ db, enqueue }) => {
+      const lost = await forgetMessage(db, message);
+      if (lost?.topic === CARD && !isClosed(lost.stage)) show(enqueue, lost, 'post');
+    });
+  }
+
+  function standingFailure(error: PlatformFailure, channel: ChannelId, lane: string): Outcome {
     if (error.kind === 'never' || error.kind === 'gone') throw new Hopeless(error.code);
     // A refusal has closed its lane already.
     if (error.kind === 'wait') return { lane, closeForMs: 0 };
@@ -149,6 +230,14 @@ export function announcer(parts: AnnounceParts) {
     parts.unreachable(channel, error.code);
     return { lane, closeForMs: UNREACHABLE_MS };
   }
+}
+
+/** Carried out, to be looked at again, or to be tried again after the lane was closed for a while. */
+type Outcome = 'done' | 'again' | { readonly lane: string; readonly closeForMs?: number };
+
+/** What a message of ours is recognised by. */
+function markOf({ leadId, topic, subject }: Spot): string {
+  return topic === CARD ? leadId : `${leadId}/${topic}/${subject}`;
 }
 
 /** The channel could not be searched for an earlier post. */

@@ -2,8 +2,8 @@ import type { Button, Card, Element, Fact } from '../chat/card.js';
 import { type Line, plainText, type Span, shorten, tidy } from '../chat/text.js';
 import { type Dealership, localeOf } from '../dealership/dealership.js';
 import { BY_HAND } from '../dealership/group.js';
-import { clock, duration, moment, phone } from '../language/format.js';
-import { gapsOf, isClosed, type Lead, shortName } from './lead.js';
+import { clock, day, duration, moment, phone } from '../language/format.js';
+import { gapsOf, isClosed, type Lead, type NextAction, shortName } from './lead.js';
 import { maskContact } from './mask.js';
 import { cardWords } from './messages.js';
 import { carLine, wishTitle } from './vehicle.js';
@@ -32,9 +32,9 @@ export function leadCard(stored: Lead, dealership: Dealership, sourceName: strin
   if (lead.problems.some((problem) => problem.path === 'dealership')) missing.push([words.wrongDealership]);
   if (missing.length > 0) elements.push({ kind: 'lines', lines: missing });
   if (lead.origin.photos > 0) elements.push({ kind: 'aside', line: [words.photos(lead.origin.photos)] });
-  const state = stateLine(lead, dealership);
-  elements.push({ kind: 'lines', lines: [state] });
-  return { title, summary: `${title} · ${plainText(who)} · ${plainText(state)}`, elements, buttons };
+  const state = stateLines(lead, dealership);
+  elements.push({ kind: 'lines', lines: state });
+  return { title, summary: `${title} · ${plainText(who)} · ${plainText(state[0] ?? [])}`, elements, buttons };
 }
 
 /** All the customer wrote, wherever the sender's form put it. */
@@ -93,13 +93,39 @@ function factsOf(lead: Lead, dealership: Dealership): Fact[] {
   return facts;
 }
 
-function stateLine(lead: Lead, dealership: Dealership): Line {
+function stateLines(lead: Lead, dealership: Dealership): Line[] {
   const locale = localeOf(dealership);
   const words = cardWords[locale.language];
-  if (lead.stage === 'won' || lead.stage === 'abandoned' || lead.stage === 'duplicate') return [{ bold: words.ended[lead.stage] }];
-  if (!lead.owner || !lead.claimedAt) return [{ bold: words.waitingSince(clock(lead.receivedAt, locale)) }];
+  if (isClosed(lead.stage)) return [[{ bold: endOf(lead, dealership) }]];
+  if (!lead.owner || !lead.claimedAt) return [[{ bold: words.waitingSince(clock(lead.receivedAt, locale)) }]];
   const delay: Span = words.afterArrival(duration(lead.claimedAt.getTime() - lead.receivedAt.getTime(), locale));
-  return [words.claimedBy, { bold: lead.owner.name }, delay];
+  const lines: Line[] = [[words.claimedBy, { bold: lead.owner.name }, delay]];
+  const standing = [lead.stage === 'claimed' ? null : words.stages[lead.stage], lead.temperature && words.temperatures[lead.temperature]];
+  const known = standing.filter((word) => word !== null);
+  if (known.length > 0) lines.push([{ bold: known.join(' · ') }]);
+  if (lead.nextAction)
+    lines.push([`${words.next}${locale.language === 'fr' ? '\u00a0:' : ':'} `, { bold: nextLine(lead.nextAction, dealership) }]);
+  return lines;
+}
+
+function nextLine({ kind, at }: NextAction, dealership: Dealership): string {
+  const locale = localeOf(dealership);
+  const what = cardWords[locale.language].nextKinds[kind];
+  return at ? `${what} · ${day(at, locale)} · ${clock(at, locale)}` : what;
+}
+
+/** How a lead ended, in one line: the card's, and the channel's. */
+export function endOf(lead: Lead, dealership: Dealership): string {
+  const locale = localeOf(dealership);
+  const words = cardWords[locale.language];
+  if (lead.restingUntil) return words.resting(day(lead.restingUntil, { ...locale, timeZone: 'UTC' }));
+  if (lead.stage === 'abandoned' && lead.abandonReason !== null) {
+    const reason = dealership.abandonment.reasons.find((one) => one.id === lead.abandonReason);
+    return words.abandonedFor(reason?.label[locale.language] ?? lead.abandonReason);
+  }
+  if (lead.stage !== 'won' || !lead.owner || !lead.sale) return words.stages[lead.stage];
+  const parts = [words.soldBy(lead.owner.name), words.saleKinds[lead.sale.vehicle], lead.sale.financing ? words.financed : null];
+  return parts.filter((part) => part !== null).join(' · ');
 }
 
 function oneLine(text: string): string {

@@ -6,6 +6,26 @@ export type Stage = 'new' | 'claimed' | 'contacted' | 'appointment' | 'proposal'
 /** How well an enquiry was understood: wholly, with something needed missing, or not at all. */
 export type Tier = 'parsed' | 'partial' | 'raw';
 
+/** How eager the customer is; independent of the stage. */
+export const TEMPERATURES = ['cold', 'warm', 'hot'] as const;
+export type Temperature = (typeof TEMPERATURES)[number];
+
+export const NEXT_ACTIONS = ['call', 'email', 'appointment', 'test-drive', 'quote', 'other'] as const;
+export type NextActionKind = (typeof NEXT_ACTIONS)[number];
+
+/** What the owner does next. */
+export interface NextAction {
+  readonly kind: NextActionKind;
+  readonly at: Date | null;
+}
+
+/** What a card tells of a sale. */
+export interface SaleLine {
+  readonly vehicle: 'stock' | 'order';
+  readonly reference: string | null;
+  readonly financing: boolean;
+}
+
 /** One enquiry from one customer about one wish, as stored. */
 export interface Lead {
   readonly id: string;
@@ -13,9 +33,19 @@ export interface Lead {
   readonly sourceId: string;
   readonly tier: Tier;
   readonly stage: Stage;
+  readonly temperature: Temperature | null;
   readonly owner: { readonly id: string; readonly name: string } | null;
   readonly receivedAt: Date;
   readonly claimedAt: Date | null;
+  /** The first real contact with the customer: it stops the response clock. */
+  readonly contactedAt: Date | null;
+  readonly closedAt: Date | null;
+  readonly nextAction: NextAction | null;
+  /** Abandoned for now: the local day, at midnight UTC, on which it comes back as new. */
+  readonly restingUntil: Date | null;
+  readonly sale: SaleLine | null;
+  /** The house's id of the reason it was abandoned for. */
+  readonly abandonReason: string | null;
   /** Grows with every change a card can show. */
   readonly revision: number;
   readonly name: string | null;

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { ChannelId, MessageId } from '../chat/text.js';
 import type { Db } from '../store/database.js';
 import { readCustomer, readOrigin, readProblems, readVehicle } from './details.js';
-import type { Lead, NewLead, Stage, Tier } from './lead.js';
+import type { Lead, NewLead, NextActionKind, Stage, Temperature, Tier } from './lead.js';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
@@ -25,12 +24,24 @@ export interface RawBody {
 /** Reads one lead; null when the id is unknown or no id at all. */
 export async function readLead(db: Db, id: string): Promise<Lead | null> {
   if (!isId(id)) return null;
-  const row = await db.lead.findUnique({ where: { id }, include: { owner: { select: { id: true, name: true } } } });
+  const row = await db.lead.findUnique({
+    where: { id },
+    include: {
+      owner: { select: { id: true, name: true } },
+      sale: true,
+      decisions: { where: { outcome: 'approve' }, take: 1, orderBy: { decidedAt: 'desc' } },
+    },
+  });
   if (!row) return null;
+  const { sale, decisions, nextActionKind, nextActionAt, ...known } = row;
   return {
-    ...row,
+    ...known,
     tier: row.tier as Tier,
     stage: row.stage as Stage,
+    temperature: row.temperature as Temperature | null,
+    nextAction: nextActionKind === null ? null : { kind: nextActionKind as NextActionKind, at: nextActionAt },
+    sale: sale && { vehicle: sale.vehicle === 'order' ? 'order' : 'stock', reference: sale.reference, financing: sale.financing },
+    abandonReason: decisions[0]?.reason ?? null,
     customer: readCustomer(row.customer),
     interest: readVehicle(row.interest),
     tradeIn: readVehicle(row.tradeIn),
@@ -122,52 +133,6 @@ export async function insertPhotos(
   }
 }
 
-/** Where a lead's card stands in a channel. */
-export interface CardPlace {
-  readonly message: MessageId | null;
-  readonly shown: number;
-  readonly postingSince: Date | null;
-}
-
-export async function readPlace(db: Db, leadId: string, channel: ChannelId): Promise<CardPlace> {
-  const row = await db.messageRef.findUnique({ where: { leadId_channel: { leadId, channel } } });
-  return row ?? { message: null, shown: 0, postingSince: null };
-}
-
-/** Remembers, before a post is tried, that its outcome may stay unknown. */
-export async function beginPosting(db: Db, leadId: string, channel: ChannelId): Promise<void> {
-  await db.$executeRaw`
-    INSERT INTO message_ref (lead_id, channel, posting_since) VALUES (${leadId}::uuid, ${channel}, clock_timestamp())
-    ON CONFLICT (lead_id, channel) DO UPDATE SET posting_since = COALESCE(message_ref.posting_since, clock_timestamp())`;
-}
-
-/** The platform said for certain that nothing was posted. */
-export async function forgetPosting(db: Db, leadId: string, channel: ChannelId): Promise<void> {
-  await db.$executeRaw`UPDATE message_ref SET posting_since = NULL WHERE lead_id = ${leadId}::uuid AND channel = ${channel}`;
-}
-
-/** The card stands in the channel and shows this revision. False when another process had already said so. */
-export async function savePosted(db: Db, leadId: string, channel: ChannelId, message: MessageId, shown: number): Promise<boolean> {
-  const changed = await db.$executeRaw`
-    UPDATE message_ref SET message = ${message}, shown = ${shown}, posting_since = NULL, posted_at = clock_timestamp()
-    WHERE lead_id = ${leadId}::uuid AND channel = ${channel} AND message IS NULL`;
-  return changed === 1;
-}
-
-/** The card now shows this revision; never goes backwards. */
-export async function saveShown(db: Db, message: MessageId, shown: number): Promise<void> {
-  await db.$executeRaw`UPDATE message_ref SET shown = GREATEST(shown, ${shown}) WHERE message = ${message}`;
-}
-
-/** The card was deleted by hand. @returns whose card it was; null when it is none of ours, or already known */
-export async function forgetMessage(db: Db, message: MessageId): Promise<{ leadId: string; channel: ChannelId; stage: Stage } | null> {
-  const [row] = await db.$queryRaw<{ leadId: string; channel: string; stage: string }[]>`
-    UPDATE message_ref m SET message = NULL, shown = 0, posting_since = NULL FROM lead l
-    WHERE m.message = ${message} AND l.id = m.lead_id
-    RETURNING m.lead_id AS "leadId", m.channel, l.stage`;
-  return row ? { ...row, stage: row.stage as Stage } : null;
-}
-
 /** What somebody added to a lead that lacked it. */
 export type Completion = Pick<Lead, 'tier' | 'name' | 'email' | 'phone' | 'interest' | 'message' | 'customer'>;
 
@@ -179,4 +144,27 @@ export async function completeLead(db: Db, lead: Lead, known: Completion): Promi
       interest = ${known.interest === null ? null : JSON.stringify(known.interest)}::jsonb, revision = revision + 1
     WHERE id = ${lead.id}::uuid AND revision = ${lead.revision}`;
   return changed === 1;
+}
+
+/** What an act changes of a lead. Dates without a time are local days at midnight UTC. */
+export interface LeadChange {
+  readonly stage?: Stage;
+  readonly temperature?: Temperature;
+  readonly ownerId?: string | null;
+  readonly claimedAt?: Date | null;
+  readonly contactedAt?: Date | null;
+  readonly closedAt?: Date | null;
+  readonly nextActionKind?: NextActionKind | null;
+  readonly nextActionAt?: Date | null;
+  readonly restingUntil?: Date | null;
+}
+
+/** Keeps everybody else from changing a lead until the transaction ends. */
+export async function lockLead(db: Db, id: string): Promise<void> {
+  await db.$queryRaw`SELECT 1 FROM lead WHERE id = ${id}::uuid FOR UPDATE`;
+}
+
+/** Writes a change, and that there was one: whatever shows the lead has to be drawn again. */
+export async function changeLead(db: Db, id: string, change: LeadChange): Promise<void> {
+  await db.lead.update({ where: { id }, data: { ...change, revision: { increment: 1 } }, select: { id: true } });
 }

@@ -7,3 +7,11 @@ export function maySeeContact(lead: Lead, person: Person, dealership: Dealership
   if (lead.owner?.id === person.id || directory.isManager(person, dealership)) return true;
   return dealership.contactDetails === 'channel' && directory.belongs(person, dealership);
 }
+
+/**
+ * In what capacity somebody may act on a lead: as its owner, or as a manager on the owner's behalf. Null when they may not.
+ */
+export function capacityOf(lead: Lead, person: Person, dealership: Dealership, directory: Directory): 'owner' | 'manager' | null {
+  if (lead.owner?.id === person.id) return 'owner';
+  return directory.isManager(person, dealership) ? 'manager' : null;
+}

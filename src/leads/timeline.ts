@@ -1,7 +1,29 @@
 import type { Db } from '../store/database.js';
 
 /** Every kind of fact a lead's timeline can hold so far. Stored as text; names are never reused. */
-export type FactKind = 'arrived' | 'resent' | 'posted' | 'claimed' | 'refused' | 'contact-shown' | 'completed';
+export type FactKind =
+  | 'arrived'
+  | 'resent'
+  | 'posted'
+  | 'claimed'
+  | 'refused'
+  | 'contact-shown'
+  | 'completed'
+  | 'status'
+  | 'sold'
+  | 'handed-over'
+  | 'noted'
+  | 'note-changed'
+  | 'note-deleted'
+  | 'photo'
+  | 'photo-refused'
+  | 'appraisal-asked'
+  | 'photos-asked'
+  | 'estimated'
+  | 'abandon-asked'
+  | 'decided'
+  | 'returned'
+  | 'reminded';
 
 /** A fact to append: who, when, on which platform, what. */
 export interface NewFact {
@@ -9,6 +31,8 @@ export interface NewFact {
   readonly at: Date;
   readonly kind: FactKind;
   readonly actorId?: string;
+  /** On whose behalf, when a manager acts for the owner. */
+  readonly behalfOfId?: string;
   readonly platform?: string;
   readonly data?: Readonly<Record<string, string | number | boolean | null>>;
 }
@@ -19,6 +43,7 @@ export interface Fact {
   readonly at: Date;
   readonly kind: string;
   readonly actor: { readonly id: string; readonly name: string } | null;
+  readonly behalfOfId: string | null;
   readonly platform: string | null;
   readonly data: Readonly<Record<string, unknown>>;
 }
@@ -32,14 +57,15 @@ export async function append(db: Db, facts: readonly NewFact[]): Promise<bigint[
     at: fact.at.toISOString(),
     kind: fact.kind,
     actor: fact.actorId ?? null,
+    behalf: fact.behalfOfId ?? null,
     platform: fact.platform ?? null,
     data: fact.data ?? {},
   }));
   const ids = await db.$queryRaw<{ id: bigint }[]>`
-    INSERT INTO timeline_event (lead_id, at, kind, actor_id, platform, data)
-    SELECT lead, at, kind, actor, platform, data
+    INSERT INTO timeline_event (lead_id, at, kind, actor_id, behalf_of_id, platform, data)
+    SELECT lead, at, kind, actor, behalf, platform, data
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      AS f(n int, lead uuid, at timestamptz, kind text, actor text, platform text, data jsonb)
+      AS f(n int, lead uuid, at timestamptz, kind text, actor text, behalf text, platform text, data jsonb)
     ORDER BY n
     RETURNING id`;
   return ids.map((row) => row.id);

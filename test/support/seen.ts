@@ -67,6 +67,9 @@ function readable(value: unknown): string {
   return own + [label, hint, ...Object.values(rest)].map(readable).join('');
 }
 
+/** What the card of a lead that somebody owns offers. */
+export const OWNED = ['status.open', 'appraisal.open', 'sale.open', 'abandon.open', 'lead.contact', 'lead.history', 'handover.open'];
+
 /** The ids of the buttons a message offers. */
 export function buttons(message: { readonly blocks?: readonly unknown[] }): string[] {
   return (message.blocks ?? []).flatMap((block) => {

@@ -1,0 +1,28 @@
+import type { Db } from '../store/database.js';
+import { newId } from '../store/id.js';
+
+/** Words of a colleague about a lead, kept with their author. */
+export interface NewNote {
+  readonly leadId: string;
+  readonly authorId: string;
+  readonly at: Date;
+  readonly text: string;
+  /** The platform's message that holds them; absent when they came with a form. */
+  readonly message?: string;
+}
+
+/** Keeps a note once, however often its message is delivered. @returns its id, also when it was known */
+export async function keepNote(db: Db, note: NewNote): Promise<string> {
+  const id = newId();
+  const message = note.message ?? `form:${id}`;
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    INSERT INTO note (id, lead_id, author_id, message, at, text)
+    VALUES (${id}::uuid, ${note.leadId}::uuid, ${note.authorId}, ${message}, ${note.at}, ${note.text})
+    ON CONFLICT (message) DO UPDATE SET message = EXCLUDED.message RETURNING id`;
+  return rows[0]?.id ?? id;
+}
+
+/** A note that was not deleted. */
+export async function readNote(db: Db, id: string): Promise<{ readonly text: string } | null> {
+  return db.note.findFirst({ where: { id, deletedAt: null }, select: { text: true } });
+}
