@@ -1,14 +1,18 @@
 import { type Button, type Card, sentence } from '../chat/card.js';
-import type { Click, Command, FormReply, Reply, Submission } from '../chat/interaction.js';
+import type { Click, Command, Correction, FormReply, Remark, Removal, Reply, Submission } from '../chat/interaction.js';
+import type { Platform } from '../chat/platform.js';
 import type { Dealership } from '../dealership/dealership.js';
 import type { Group } from '../dealership/group.js';
 import type { Person } from '../dealership/people.js';
 import type { Language } from '../language/locale.js';
 import type { Lead } from '../leads/lead.js';
 import { deskWords } from '../leads/messages.js';
-import { readLead } from '../leads/records.js';
+import type { Spot } from '../leads/places.js';
+import { isId, lockLead, readLead } from '../leads/records.js';
+import type { Fact } from '../leads/timeline.js';
 import type { Whisper, Whisperer } from '../leads/whisper.js';
-import type { Store } from '../store/store.js';
+import type { JobKind, Jobs, Work } from '../store/jobs.js';
+import type { Store, Unit } from '../store/store.js';
 
 /** What every workflow works with. */
 export interface Desk {
@@ -19,6 +23,10 @@ export interface Desk {
   personOf(account: string, name?: string): Promise<Person>;
   /** The language to speak to somebody in private. */
   languageFor(person: Person, dealership?: Dealership): Language;
+  /** The platform that minted this id; undefined when this process does not speak it. */
+  platformOf(id: string): Platform | undefined;
+  /** The sentence of a fact in a lead's history; null for a kind no workflow tells. */
+  tell(fact: Fact, dealership: Dealership, language: Language): string | null;
 }
 
 /**
@@ -36,6 +44,41 @@ export interface Workflow {
   readonly commands?: Readonly<Record<string, (command: Command, rest: string) => Promise<Reply>>>;
   /** Words told in private, by topic. */
   readonly whispers?: Readonly<Record<string, Whisperer>>;
+  /** Messages other than the card, by topic: as they should look now, or null when there is nothing left to show. */
+  readonly draws?: Readonly<Record<string, Drawing>>;
+  /** Somebody wrote, or sent files, below a message about a lead. Delivered at least once. */
+  remarked?(remark: Remark, about: RemarkAbout): Promise<void>;
+  /** Somebody changed a message, perhaps a remark. Delivered at least once. */
+  corrected?(correction: Correction): Promise<void>;
+  /** A message was deleted, perhaps a remark. Delivered at least once. */
+  removed?(removal: Removal): Promise<void>;
+  /** Work of its own that outlives the process: timers, downloads. */
+  readonly jobs?: readonly WorkflowJob[];
+  /** The sentences of its facts in a lead's history, by kind of fact. */
+  readonly tells?: Readonly<Record<string, FactTeller>>;
+}
+
+/** Draws one message about a lead. `subject` is the id of what it shows. */
+export type Drawing = (lead: Lead, dealership: Dealership, subject: string) => Promise<Card | null>;
+
+/** What a remark stands below, and who made it. */
+export interface RemarkAbout extends Spot {
+  readonly lead: Lead;
+  readonly dealership: Dealership;
+  readonly person: Person;
+}
+
+/** One line of history, without its time; null when the fact is another workflow's to tell. */
+export type FactTeller = (fact: Fact, dealership: Dealership, language: Language) => string | null;
+
+/** A kind of durable work and what does it; made by `workflowJob`. */
+export interface WorkflowJob {
+  register(jobs: Jobs): Promise<void>;
+}
+
+/** Binds a kind of job to its handler. `concurrency`: at once in one process. */
+export function workflowJob<T>(kind: JobKind<T>, work: Work<T>, concurrency = 1): WorkflowJob {
+  return { register: (jobs) => jobs.work(kind, { concurrency }, work) };
 }
 
 export const DONE: Reply = { kind: 'done' };
@@ -50,6 +93,24 @@ export async function findLead(desk: Desk, id: string): Promise<{ readonly lead:
   const lead = await readLead(desk.store.db, id);
   const dealership = lead && desk.group.dealership(lead.dealershipId);
   return lead && dealership ? { lead, dealership } : null;
+}
+
+/**
+ * Works on one lead alone: nobody changes it meanwhile, in any process. What it writes and enqueues is committed together.
+ * @returns what `work` returns; null when there is no such lead here
+ */
+export async function withLead<T>(
+  desk: Desk,
+  id: string,
+  work: (unit: Unit, lead: Lead, dealership: Dealership) => Promise<T>,
+): Promise<T | null> {
+  if (!isId(id)) return null;
+  return desk.store.transact(async (unit) => {
+    await lockLead(unit.db, id);
+    const lead = await readLead(unit.db, id);
+    const dealership = lead && desk.group.dealership(lead.dealershipId);
+    return lead && dealership ? work(unit, lead, dealership) : null;
+  });
 }
 
 /** Makes the words of a whisper about a lead that still exists. */

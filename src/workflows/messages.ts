@@ -1,0 +1,33 @@
+import { defineMessages } from '../language/messages.js';
+
+/** Sentences that every act on a lead may need. */
+export const actingWords = defineMessages({
+  en: {
+    unowned: 'Nobody owns this lead yet. Claim it first.',
+    over: (end: string) => `This lead is over: ${end}.`,
+    notYours: (owner: string) => `Only ${owner} and the sales managers can do this. Ask ${owner}.`,
+    gone: 'This lead no longer exists here. Close this form.',
+    save: 'Save',
+    cancel: 'Cancel',
+    yes: 'Yes',
+    no: 'No',
+    note: 'Note',
+    notADay: 'Choose a day that exists.',
+    choose: 'Choose one of the list.',
+    tooLong: (most: number) => `At most ${most.toLocaleString('en-GB')} characters.`,
+  },
+  fr: {
+    unowned: 'Personne n’a encore pris ce lead. Prenez-le d’abord.',
+    over: (end: string) => `Ce lead est terminé : ${end}.`,
+    notYours: (owner: string) => `Seuls ${owner} et les chefs des ventes peuvent le faire. Demandez à ${owner}.`,
+    gone: 'Ce lead n’existe plus ici. Fermez ce formulaire.',
+    save: 'Enregistrer',
+    cancel: 'Annuler',
+    yes: 'Oui',
+    no: 'Non',
+    note: 'Note',
+    notADay: 'Choisissez un jour qui existe.',
+    choose: 'Choisissez dans la liste.',
+    tooLong: (most: number) => `${most.toLocaleString('fr-FR')} caractères au plus.`,
+  },
+});
