@@ -1,0 +1,210 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { appraisals, CAR, VO_LYON } from '../support/appraisals.js';
+import { forgeClick, forgeSubmission } from '../support/forge.js';
+import { jsonLead } from '../support/leads.js';
+import { type Running, run } from '../support/running.js';
+import { ANNECY, arrived, buttons, facts, LYON, plainly, privately, said, whispered } from '../support/seen.js';
+
+let house: Running;
+let desk: ReturnType<typeof appraisals>;
+beforeAll(async () => {
+  house = await run({ simulator: { rate: 'off' } });
+  desk = appraisals(house);
+});
+afterAll(() => house?.stop());
+
+const dayAfter = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+
+/** Sends a form signed as Slack signs. @returns the sentence under each field; null when the form closed */
+async function send(user: string, id: string, subject: string, values: Record<string, string>): Promise<Record<string, string> | null> {
+  const { status, answer } = await forgeSubmission(house, { user, id, subject, values });
+  expect(status).toBe(200);
+  const { errors } = (answer ?? {}) as { errors?: Record<string, string> };
+  return errors ? Object.fromEntries(Object.entries(errors).map(([field, text]) => [field, plainly(text)])) : null;
+}
+
+const count = (leadId: string) => desk.db.appraisal.count({ where: { leadId } });
+
+const WRONG = {
+  plate: '<!channel>',
+  make: ' ',
+  model: '',
+  mileage: '-5',
+  first_registered: '30/02/2019',
+  vin: 'VF3IOQ',
+  condition: 'perfect',
+  accident: 'maybe',
+  service_book: 'lost',
+  keys: '-1',
+  expected_price: '1e12',
+  note: 'x'.repeat(100_000),
+  fuel: 'y'.repeat(101),
+};
+
+describe('the form appraisal says what is wrong under each field', () => {
+  it('in French', async () => {
+    const lead = await desk.owned();
+    expect(await send('U0ALICE', 'appraisal', lead.id, WRONG)).toEqual({
+      plate: "Écrivez l'immatriculation comme sur la voiture, par exemple AB-123-CD.",
+      make: 'Indiquez la marque de la voiture du client.',
+      model: 'Indiquez le modèle de la voiture du client.',
+      mileage: 'Écrivez le kilométrage en chiffres, par exemple 121 000.',
+      first_registered: 'Écrivez une année ou une date passée, par exemple 2019, 03/2019 ou 15/03/2019.',
+      vin: 'Un VIN compte 17 lettres et chiffres, sans I, O ni Q.',
+      condition: 'Choisissez dans la liste.',
+      accident: 'Choisissez dans la liste.',
+      service_book: 'Choisissez dans la liste.',
+      keys: 'Écrivez le nombre de clés, par exemple 2.',
+      expected_price: 'Écrivez un montant en EUR, 1 000 000 au plus, par exemple 8 500.',
+      note: expect.stringMatching(/^3[ ]?000 caractères au plus\.$/),
+      fuel: '100 caractères au plus.',
+    });
+    expect(await count(lead.id)).toBe(0);
+  });
+
+  it('in English', async () => {
+    const lead = await desk.owned('U0CHLOE', ANNECY);
+    expect(await send('U0CHLOE', 'appraisal', lead.id, WRONG)).toEqual({
+      plate: 'Write the registration as on the car, such as AB-123-CD.',
+      make: "Say the make of the customer's car.",
+      model: "Say the model of the customer's car.",
+      mileage: 'Write the mileage in figures, such as 121,000 or 75,000 miles.',
+      first_registered: 'Write a year or a date that has been, such as 2019, 03/2019 or 15/03/2019.',
+      vin: 'A VIN has 17 letters and figures, without I, O and Q.',
+      condition: 'Choose one of the list.',
+      accident: 'Choose one of the list.',
+      service_book: 'Choose one of the list.',
+      keys: 'Write how many keys there are, such as 2.',
+      expected_price: 'Write an amount in EUR up to 1,000,000, such as 8,500.',
+      note: expect.stringMatching(/^At most 3,?000 characters\.$/),
+      fuel: 'At most 100 characters.',
+    });
+    expect(await count(lead.id)).toBe(0);
+  });
+
+  it('and the form estimate too, in both languages', async () => {
+    const [lyon, annecy] = [await desk.asked(await desk.owned()), await desk.asked(await desk.owned('U0CHLOE', ANNECY), {}, 'U0CHLOE')];
+    const long = { conditions: 'c'.repeat(1_001), note: 'n'.repeat(100_000) };
+    const give = (values: Record<string, string>) => send('U0OMAR', 'estimate', lyon.id, values);
+    expect(await give({ amount: 'NaN', valid_until: '', ...long })).toEqual({
+      amount: 'Écrivez un seul montant en EUR, par exemple 8 500 ou 8,5k.',
+      valid_until: 'Choisissez le dernier jour de validité.',
+      conditions: expect.stringMatching(/^1[ ]?000 caractères au plus\.$/),
+      note: expect.stringMatching(/^1[ ]?000 caractères au plus\.$/),
+    });
+    for (const amount of ['-5', '1e12', '£8,500', '8000-8500', ''])
+      expect(await give({ amount, valid_until: dayAfter(3) })).toHaveProperty('amount');
+    for (const amount of ['99', '1 000 001'])
+      expect(await give({ amount, valid_until: dayAfter(3) })).toEqual({ amount: 'Écrivez un montant entre 100 € et 1 000 000 €.' });
+    expect(await give({ amount: '8500', valid_until: '2020-01-01' })).toEqual({
+      valid_until: "Ce jour est passé. Choisissez aujourd'hui ou plus tard.",
+    });
+    expect(await give({ amount: '8500', valid_until: '2027-02-30' })).toEqual({ valid_until: 'Choisissez un jour qui existe.' });
+    expect(await give({ amount: '8500', valid_until: '9999-12-31' })).toEqual({ valid_until: "Choisissez un jour d'ici un an." });
+    const english = (values: Record<string, string>) => send('U0OMAR', 'estimate', annecy.id, values);
+    expect(await english({ amount: 'NaN', valid_until: '', ...long })).toEqual({
+      amount: 'Write one amount in EUR, such as 8,500 or 8.5k.',
+      valid_until: 'Choose the last day the estimate holds.',
+      conditions: expect.stringMatching(/^At most 1,?000 characters\.$/),
+      note: expect.stringMatching(/^At most 1,?000 characters\.$/),
+    });
+    expect(await english({ amount: '1,000,001', valid_until: '2020-01-01' })).toEqual({
+      amount: 'Write an amount between €100 and €1,000,000.',
+      valid_until: 'This day is past. Choose today or later.',
+    });
+    expect(await english({ amount: '8500', valid_until: '2027-02-30' })).toEqual({ valid_until: 'Choose a day that exists.' });
+    expect(await english({ amount: '8500', valid_until: '9999-12-31' })).toEqual({ valid_until: 'Choose a day within a year.' });
+    expect(await send('U0CHLOE', 'estimate', annecy.id, { amount: '8500', valid_until: dayAfter(3) })).toEqual({
+      amount: 'Only the used-car managers of Lumière Annecy can estimate. Ask Omar Benali.',
+    });
+    expect(await desk.db.estimate.count({ where: { appraisalId: { in: [lyon.id, annecy.id] } } })).toBe(0);
+  });
+});
+
+describe('who may do what', () => {
+  it('the owner asks, or a manager on the owner’s behalf; nobody else, and not before the claim', async () => {
+    const { id, card } = await arrived(house, jsonLead({ dealership: 'lyon' }));
+    await forgeClick(house, { user: 'U0ALICE', action: 'appraisal.open', value: id, channel: LYON, ts: card.ts });
+    await whispered(house, 'U0ALICE', "Personne n'a encore pris ce lead. Prenez-le d'abord.");
+    const lead = await desk.owned();
+    await house.slack.as('U0BRUNO').click({ channel: LYON, ts: lead.ts, action_id: 'appraisal.open' });
+    await whispered(house, 'U0BRUNO', 'Seuls Alice Martin et les chefs des ventes peuvent le faire.');
+    expect(await send('U0BRUNO', 'appraisal', lead.id, { plate: '', ...CAR })).toEqual({
+      plate: 'Seuls Alice Martin et les chefs des ventes peuvent le faire. Demandez à Alice Martin.',
+    });
+    expect(await count(lead.id)).toBe(0);
+    const req = await desk.asked(lead, {}, 'U0MARTINE');
+    expect(said(req.message, 'Martine Leroy pour Alice Martin demande une estimation')).toBe(true);
+    expect(await desk.db.timelineEvent.findFirst({ where: { leadId: lead.id, kind: 'appraisal-asked' } })).toMatchObject({
+      actorId: 'martine',
+      behalfOfId: 'alice',
+    });
+  });
+
+  it('only used-car managers and directors answer, by button, by form, or for a question', async () => {
+    const req = await desk.asked(await desk.owned());
+    house.slack.as('U0OMAR').say(VO_LYON, '8 500 €', { thread_ts: req.ts });
+    const question = await desk.reply(req, '8 500 € pour la Peugeot 208');
+    const { id } = await desk.db.estimateQuestion.findFirstOrThrow({ where: { appraisalId: req.id } });
+    const refusal = 'Seuls les responsables VO de Lumière Lyon peuvent estimer. Demandez à Omar Benali.';
+    const clicks = [
+      ...['estimate.open', 'appraisal.photos'].map((action) => ({ action, value: req.id, ts: req.ts })),
+      ...['estimate.confirm', 'estimate.correct'].map((action) => ({ action, value: id, ts: question.ts })),
+    ];
+    for (const click of clicks) {
+      const before = privately(house, 'U0ALICE').length;
+      await forgeClick(house, { user: 'U0ALICE', channel: VO_LYON, ...click });
+      await whispered(house, 'U0ALICE', refusal, before);
+    }
+    expect(await send('U0MARTINE', 'estimate', req.id, { amount: '8500', valid_until: dayAfter(3) })).toEqual({ amount: refusal });
+    expect(await desk.db.estimate.count({ where: { appraisalId: req.id } })).toBe(0);
+    expect(await facts(house, req.leadId, 'photos-asked')).toEqual([]);
+    expect(await facts(house, req.leadId, 'refused')).toHaveLength(5);
+    expect(await send('U0DIDIER', 'estimate', req.id, { amount: '8500', valid_until: dayAfter(3) })).toBeNull();
+  });
+});
+
+describe('what is forged or repeated changes nothing', () => {
+  it('ids of nothing, and of something else', async () => {
+    const lead = await desk.owned();
+    const req = await desk.asked(lead);
+    const ids = ['', 'x', '00000000-0000-7000-8000-000000000000', lead.id, "'; DROP TABLE lead; --", `${req.id}:${req.id}`];
+    for (const action of ['estimate.open', 'estimate.confirm', 'estimate.correct', 'appraisal.photos']) {
+      for (const value of ids) expect(await forgeClick(house, { user: 'U0OMAR', action, value, channel: VO_LYON, ts: req.ts })).toBe(200);
+    }
+    const values = { amount: '8500', valid_until: dayAfter(3) };
+    for (const subject of ids.slice(0, 5)) expect(await send('U0OMAR', 'estimate', subject, values)).toHaveProperty('amount');
+    expect(await desk.db.estimate.count({ where: { appraisalId: req.id } })).toBe(0);
+    expect(await send('U0ALICE', 'appraisal', req.id, { plate: '', ...CAR })).toEqual({
+      plate: "Ce lead n'existe plus ici. Fermez ce formulaire.",
+    });
+    expect(await facts(house, lead.id, 'photos-asked')).toEqual([]);
+  });
+
+  it('the same form sent twice asks, and answers, once', async () => {
+    const lead = await desk.owned();
+    const req = await desk.asked(lead);
+    expect(await Promise.all([1, 2, 3].map(() => send('U0ALICE', 'appraisal', lead.id, CAR)))).toEqual([null, null, null]);
+    expect(await count(lead.id)).toBe(1);
+    const values = { amount: '8 500 €', valid_until: dayAfter(3) };
+    expect(await Promise.all([1, 2, 3].map(() => send('U0OMAR', 'estimate', req.id, values)))).toEqual([null, null, null]);
+    expect(await desk.db.estimate.count({ where: { appraisalId: req.id } })).toBe(1);
+    expect(await send('U0OMAR', 'estimate', req.id, { ...values, amount: '8 600' })).toBeNull();
+    expect(await facts(house, lead.id, 'estimated')).toHaveLength(2);
+  });
+
+  it('a newer request takes the place of the older, and a lead that is over takes no estimate', async () => {
+    const lead = await desk.owned();
+    const older = await desk.asked(lead);
+    const newer = await desk.asked(lead, { mileage: '131 000' });
+    const replaced = await desk.request(VO_LYON, older.id, (one) => said(one, 'Remplacée par une demande plus récente.'));
+    expect(buttons(replaced)).toEqual([]);
+    const values = { amount: '8 500 €', valid_until: dayAfter(3) };
+    expect(await send('U0OMAR', 'estimate', older.id, values)).toEqual({
+      amount: 'Une demande plus récente a remplacé celle-ci. Répondez à la nouvelle.',
+    });
+    await desk.db.lead.update({ where: { id: lead.id }, data: { stage: 'duplicate' } });
+    expect(await send('U0OMAR', 'estimate', newer.id, values)).toEqual({ amount: 'Ce lead est terminé : Doublon.' });
+    expect(await desk.db.estimate.count({ where: { appraisalId: { in: [older.id, newer.id] } } })).toBe(0);
+  });
+});
