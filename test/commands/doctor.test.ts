@@ -150,7 +150,7 @@ describe('the doctor, in Slack', () => {
   });
 
   it('tells missing permissions once, all of them', async () => {
-    const scopes = ['chat:write', 'commands', 'users:read', 'channels:read', 'groups:read', 'groups:history'];
+    const scopes = ['chat:write', 'commands', 'files:read', 'files:write', 'users:read', 'channels:read', 'groups:read', 'groups:history'];
     const { config } = await installation({ seed: { scopes } });
     const found = await findings(config);
     expect(bad(found)).toEqual(['The bot lacks permissions: channels:history, im:write.']);
@@ -158,7 +158,17 @@ describe('the doctor, in Slack', () => {
   });
 
   it('tells the missing permission that keeps it from looking at channels', async () => {
-    const scopes = ['chat:write', 'commands', 'users:read', 'im:write', 'channels:history', 'groups:read', 'groups:history'];
+    const scopes = [
+      'chat:write',
+      'commands',
+      'files:read',
+      'files:write',
+      'users:read',
+      'im:write',
+      'channels:history',
+      'groups:read',
+      'groups:history',
+    ];
     const { config } = await installation({ seed: { scopes } });
     expect(bad(await findings(config))).toContain('The bot lacks permissions: channels:read.');
   });
