@@ -1,11 +1,17 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
-import { ICON, IMPORT_MAP, PAGE } from './page/html.js';
-import { STYLE } from './page/style.js';
-import type { ActAnswer, Acts, StreamEvent, Workspace } from './page/wire.js';
+import { IMPORT_MAP, PAGE } from './page/html.js';
+import {
+  type ActAnswer,
+  type Acts,
+  DRAWN_TYPES,
+  LARGEST_UPLOAD,
+  type StreamEvent,
+  type UploadAnswer,
+  type Workspace,
+} from './page/wire.js';
+import { pageAsset } from './page-assets.js';
 
 /** What stands behind the page: a simulated workspace. */
 export interface PageBackend {
@@ -13,8 +19,10 @@ export interface PageBackend {
   /** Tells `send` everything this person would see, beginning with `hello`, until the returned function is called. */
   streamFor(user: string, send: (event: StreamEvent) => void): () => void;
   act<N extends keyof Acts>(user: string, name: N, body: Acts[N]): Promise<ActAnswer>;
-  /** A file somebody shared; null when there is none. */
-  file(id: string): { readonly name: string; readonly mimetype: string; readonly bytes: Uint8Array } | null;
+  /** Takes a file from somebody, to be said or entered in a form afterwards. */
+  upload(user: string, name: string, bytes: Uint8Array): UploadAnswer;
+  /** A file this person can see; null when there is none. */
+  file(user: string, id: string): { readonly name: string; readonly mimetype: string; readonly bytes: Uint8Array } | null;
 }
 
 export interface PageServer {
@@ -26,6 +34,7 @@ export interface PageServer {
 }
 
 const LIMIT_BYTES = 1_000_000;
+const LONGEST_NAME = 255;
 const HEARTBEAT_MS = 20_000;
 
 /** `scripts` is where the compiled page lies; by default next to this file, as `tsc` puts it. */
@@ -35,11 +44,12 @@ export function createPageServer(backend: PageBackend, scripts: URL = new URL('.
     const [, area, name = ''] = /^\/sandbox\/(page|api)\/(.+)$/.exec(url.pathname) ?? [];
     if (req.method === 'GET' || req.method === 'HEAD') {
       if (url.pathname === '/' || url.pathname === '/sandbox') return page(res);
-      if (area === 'page') return file(res, name, scripts);
+      if (area === 'page') return asset(res, name, scripts);
       if (name === 'workspace') return json(res, 200, backend.workspace());
-      if (name === 'file') return shared(backend, res, url);
+      if (name === 'file') return shared(backend, req, res, url);
       if (name === 'stream') return stream(backend, streams, req, res, url);
     }
+    if (area === 'api' && req.method === 'POST' && name === 'upload') return upload(backend, req, res, url);
     if (area === 'api' && req.method === 'POST') return act(backend, req, res, name, url);
     json(res, 404, { error: 'not_found' });
   };
@@ -77,31 +87,10 @@ function page(res: ServerResponse): void {
   res.writeHead(200, { ...SAFE, 'content-type': 'text/html; charset=utf-8' }).end(PAGE);
 }
 
-const SCRIPT = 'text/javascript; charset=utf-8';
-const VENDORS: Readonly<Record<string, string>> = {
-  'vendor/preact.js': 'preact',
-  'vendor/hooks.js': 'preact/hooks',
-  'vendor/jsx-runtime.js': 'preact/jsx-runtime',
-};
-
-async function file(res: ServerResponse, name: string, scripts: URL): Promise<void> {
-  if (name === 'style.css') return send(res, 'text/css; charset=utf-8', STYLE);
-  if (name === 'icon.svg') return send(res, 'image/svg+xml', ICON);
-  const vendor = VENDORS[name];
-  if (vendor !== undefined) return send(res, SCRIPT, await source(fileURLToPath(import.meta.resolve(vendor))));
-  if (!/^(?:blocks\/)?[a-z-]+\.js$/.test(name)) return json(res, 404, { error: 'not_found' });
-  const script = await readFile(new URL(name, scripts), 'utf8').catch(() => null);
-  if (script === null) return json(res, 404, { error: 'not_found' });
-  send(res, SCRIPT, withoutMap(script));
-}
-
-async function source(path: string): Promise<string> {
-  return withoutMap(await readFile(path, 'utf8'));
-}
-
-/** Maps are not served; a browser's tools would ask for them in vain. */
-function withoutMap(script: string): string {
-  return script.replace(/\n?\/\/# sourceMappingURL=.*\s*$/, '\n');
+async function asset(res: ServerResponse, name: string, scripts: URL): Promise<void> {
+  const found = await pageAsset(name, scripts);
+  if (found === null) json(res, 404, { error: 'not_found' });
+  else send(res, found.type, found.body);
 }
 
 function send(res: ServerResponse, type: string, body: string): void {
@@ -117,18 +106,25 @@ function json(res: ServerResponse, status: number, body: unknown): void {
     .end(JSON.stringify(body));
 }
 
-const DRAWN: ReadonlySet<string> = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp']);
-
-/** A picture is shown; anything else is only ever saved, never opened on this origin. */
-function shared(backend: PageBackend, res: ServerResponse, url: URL): void {
-  const file = backend.file(url.searchParams.get('id') ?? '');
+/**
+ * A file, for this page's people alone and only where they can see it. A picture is shown; anything else is only ever
+ * saved, never opened on this origin.
+ */
+function shared(backend: PageBackend, req: IncomingMessage, res: ServerResponse, url: URL): void {
+  // Another site may not put somebody's photo into a page of its own.
+  const elsewhere = !['same-origin', 'none', undefined].includes(req.headers['sec-fetch-site']?.toString());
+  const user = elsewhere ? null : knownUser(backend, url);
+  const file = user === null ? null : backend.file(user, url.searchParams.get('id') ?? '');
   if (file === null) {
     json(res, 404, { error: 'file_not_found' });
     return;
   }
-  const type = DRAWN.has(file.mimetype) ? { 'content-type': file.mimetype } : SAVED;
-  res.writeHead(200, { ...SAFE, ...type }).end(file.bytes);
+  const type = DRAWN_TYPES.has(file.mimetype) ? { 'content-type': file.mimetype } : SAVED;
+  res.writeHead(200, { ...SAFE, 'cross-origin-resource-policy': 'same-origin', 'cache-control': KEPT, ...type }).end(file.bytes);
 }
+
+/** The bytes behind an id never change. */
+const KEPT = 'private, max-age=86400, immutable';
 
 const SAVED = { 'content-type': 'application/octet-stream', 'content-disposition': 'attachment' } as const;
 
@@ -169,18 +165,32 @@ const ACTS: { readonly [N in keyof Acts]: z.ZodType<Acts[N]> } = {
     values: z.record(z.string(), z.record(z.string(), z.unknown())),
   }),
   close: z.object({ view: z.string() }),
-  say: z.object({
-    channel: z.string(),
-    text: z.string().min(1).max(40_000),
-    thread_ts: z.string().exactOptional(),
-  }),
+  say: z
+    .object({
+      channel: z.string(),
+      text: z.string().max(40_000),
+      thread_ts: z.string().exactOptional(),
+      files: z.array(z.string()).max(20).exactOptional(),
+    })
+    .refine(({ text, files = [] }) => text !== '' || files.length > 0),
   remove: z.object(place),
   lead: z.object({ example: z.string() }),
 };
 
+async function upload(backend: PageBackend, req: IncomingMessage, res: ServerResponse, url: URL): Promise<void> {
+  if (!isOwnPage(req, 'application/octet-stream')) return json(res, 403, { error: 'other_origin' });
+  const user = knownUser(backend, url);
+  const name = url.searchParams.get('name') ?? '';
+  if (user === null) return json(res, 404, { error: 'user_not_found' });
+  if (name === '' || name.length > LONGEST_NAME) return json(res, 400, { error: 'invalid_name' });
+  const bytes = await readBody(req, LARGEST_UPLOAD);
+  if (bytes === undefined) return json(res, 413, { error: 'too_large' });
+  json(res, 200, backend.upload(user, name, bytes));
+}
+
 async function act(backend: PageBackend, req: IncomingMessage, res: ServerResponse, name: string, url: URL): Promise<void> {
   // A page of somebody else's may not act here: it could not send JSON without asking, nor hide its origin.
-  if (!isOwnPage(req)) return json(res, 403, { error: 'other_origin' });
+  if (!isOwnPage(req, 'application/json')) return json(res, 403, { error: 'other_origin' });
   const user = knownUser(backend, url);
   if (user === null || !isAct(name)) return json(res, 404, { error: 'not_found' });
   const body = await readJson(req);
@@ -199,9 +209,9 @@ function isAct(name: string): name is keyof Acts {
   return Object.hasOwn(ACTS, name);
 }
 
-function isOwnPage(req: IncomingMessage): boolean {
+function isOwnPage(req: IncomingMessage, type: string): boolean {
   const { origin, host } = req.headers;
-  if (!/^application\/json\b/.test(req.headers['content-type'] ?? '')) return false;
+  if (req.headers['content-type']?.split(';')[0]?.trim() !== type) return false;
   return origin === undefined || (URL.canParse(origin) && new URL(origin).host === host);
 }
 
@@ -212,16 +222,22 @@ function knownUser(backend: PageBackend, url: URL): string | null {
 
 /** The body as JSON; undefined when it is none, or larger than anything the page sends. */
 async function readJson(req: IncomingMessage): Promise<unknown> {
+  const body = await readBody(req, LIMIT_BYTES);
+  try {
+    return body && JSON.parse(body.toString('utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Undefined when it is larger than `most` bytes. */
+async function readBody(req: IncomingMessage, most: number): Promise<Buffer | undefined> {
   const parts: Buffer[] = [];
   let size = 0;
   for await (const part of req) {
     size += (part as Buffer).length;
-    if (size > LIMIT_BYTES) return undefined;
+    if (size > most) return undefined;
     parts.push(part as Buffer);
   }
-  try {
-    return JSON.parse(Buffer.concat(parts).toString('utf8'));
-  } catch {
-    return undefined;
-  }
+  return Buffer.concat(parts);
 }

@@ -23,16 +23,10 @@ export interface Opened {
 export async function openSandbox(): Promise<Opened> {
   const folder = await mkdtemp(join(tmpdir(), 'forecourt-browser-'));
   const { program, url } = await start(folder);
-  const browser: Browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ARGUMENTS });
+  const browser = await openBrowser();
   return {
     url,
-    async as(user, channel, options = {}) {
-      const context = await browser.newContext({ viewport: DESKTOP, reducedMotion: 'reduce', ...options });
-      const page = await context.newPage();
-      await page.addInitScript(() => localStorage.setItem('forecourt.welcomed', 'yes'));
-      await page.goto(`${url}/?as=${user}&channel=${channel}`);
-      return page;
-    },
+    as: (user, channel, options = {}) => sitDown(browser, url, user, channel, options),
     async close() {
       await browser.close();
       const ended = new Promise((resolve) => program.once('exit', resolve));
@@ -41,6 +35,26 @@ export async function openSandbox(): Promise<Opened> {
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** The system's Chromium, or the one CHROMIUM names. */
+export function openBrowser(): Promise<Browser> {
+  return chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ARGUMENTS });
+}
+
+/** Opens the page as somebody who has been here before, in a window of their own. */
+export async function sitDown(
+  browser: Browser,
+  url: string,
+  user: string,
+  channel: string,
+  options: BrowserContextOptions = {},
+): Promise<Page> {
+  const context = await browser.newContext({ viewport: DESKTOP, reducedMotion: 'reduce', ...options });
+  const page = await context.newPage();
+  await page.addInitScript(() => localStorage.setItem('forecourt.welcomed', 'yes'));
+  await page.goto(`${url}/?as=${user}&channel=${channel}`);
+  return page;
 }
 
 async function start(folder: string): Promise<{ program: ChildProcess; url: string }> {

@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, get, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { StreamEvent, Workspace } from '../../src/sandbox/page/wire.js';
@@ -6,7 +6,10 @@ import { createPageServer, type PageBackend, type PageServer } from '../../src/s
 
 const workspace: Workspace = {
   name: 'Groupe Lumière',
-  people: [{ id: 'U0ALICE', name: 'Alice Martin', job: 'Vendeuse', locale: 'fr-FR' }],
+  people: [
+    { id: 'U0ALICE', name: 'Alice Martin', job: 'Vendeuse', locale: 'fr-FR' },
+    { id: 'U0BRUNO', name: 'Bruno Petit', job: 'Vendeur', locale: 'fr-FR' },
+  ],
   channels: [],
   bot: { userId: 'U0BOT', name: 'Forecourt' },
   commands: [],
@@ -40,7 +43,11 @@ beforeEach(async () => {
       acts.push([user, name, body]);
       return { ok: true };
     },
-    file: (id) => FILES[id] ?? null,
+    upload(user, name, bytes) {
+      acts.push([user, 'upload', name, Buffer.from(bytes).toString()]);
+      return { ok: true, file: { id: 'F0NEW', name, mimetype: 'image/png' } };
+    },
+    file: (user, id) => (user === 'U0ALICE' ? (FILES[id] ?? null) : null),
   };
   pages = createPageServer(backend, new URL('./nowhere/', import.meta.url));
   server = createServer((req, res) =>
@@ -62,6 +69,27 @@ const post = (path: string, body: unknown, headers: Record<string, string> = {})
     headers: { 'content-type': 'application/json', ...headers },
     body: typeof body === 'string' ? body : JSON.stringify(body),
   });
+
+const upload = (query: string, body: string, headers: Record<string, string> = {}) =>
+  fetch(`${base}/sandbox/api/upload${query}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/octet-stream', ...headers },
+    body,
+  });
+
+/** Asks with headers that only a browser may set. */
+function pretend(path: string, headers: Record<string, string>): Promise<{ status: number | undefined; body: string }> {
+  return new Promise((resolve, reject) => {
+    const asked = get(base + path, { headers }, (answer) => {
+      let body = '';
+      answer.on('data', (part: Buffer) => {
+        body += part.toString();
+      });
+      answer.on('end', () => resolve({ status: answer.statusCode, body }));
+    });
+    asked.on('error', reject);
+  });
+}
 
 describe('the page', () => {
   it('allows scripts of this origin and its own import map, nothing else', async () => {
@@ -103,13 +131,43 @@ describe('the page', () => {
 
 describe('shared files', () => {
   it('shows pictures, and only saves anything else', async () => {
-    const [photo, page, none] = await Promise.all(['F0PHOTO', 'F0PAGE', 'F0NONE'].map((id) => fetch(`${base}/sandbox/api/file?id=${id}`)));
+    const [photo, page, none] = await Promise.all(
+      ['F0PHOTO', 'F0PAGE', 'F0NONE'].map((id) => fetch(`${base}/sandbox/api/file?as=U0ALICE&id=${id}`)),
+    );
     expect([photo?.headers.get('content-type'), photo?.headers.get('content-disposition')]).toEqual(['image/png', null]);
     expect([page?.headers.get('content-type'), page?.headers.get('content-disposition')]).toEqual([
       'application/octet-stream',
       'attachment',
     ]);
     expect(none?.status).toBe(404);
+  });
+
+  it.each([
+    ['somebody who cannot see it', '?as=U0BRUNO&id=F0PHOTO', {}],
+    ['somebody unknown', '?as=U0NOBODY&id=F0PHOTO', {}],
+    ['nobody', '?id=F0PHOTO', {}],
+    ['a page of another site', '?as=U0ALICE&id=F0PHOTO', { 'sec-fetch-site': 'cross-site' }],
+    ['a page of another port', '?as=U0ALICE&id=F0PHOTO', { 'sec-fetch-site': 'same-site' }],
+  ])('are not for %s', async (_, query, headers) => {
+    const seen = await pretend(`/sandbox/api/file${query}`, headers);
+    expect(seen).toEqual({ status: 404, body: '{"error":"file_not_found"}' });
+  });
+
+  it('are taken from a person of the page, by their name', async () => {
+    const answer = await upload('?as=U0ALICE&name=Citro%C3%ABn%20%26%20co.png', 'bytes');
+    expect(await answer.json()).toEqual({ ok: true, file: { id: 'F0NEW', name: 'Citroën & co.png', mimetype: 'image/png' } });
+    expect(acts).toEqual([['U0ALICE', 'upload', 'Citroën & co.png', 'bytes']]);
+  });
+
+  it.each<[string, number, string, Record<string, string>]>([
+    ['somebody unknown', 404, '?as=U0NOBODY&name=a.png', {}],
+    ['a file without a name', 400, '?as=U0ALICE', {}],
+    ['a name without end', 400, `?as=U0ALICE&name=${'a'.repeat(256)}`, {}],
+    ['another site', 403, '?as=U0ALICE&name=a.png', { origin: 'https://example.org' }],
+    ['a plain form of another site', 403, '?as=U0ALICE&name=a.png', { 'content-type': 'multipart/form-data' }],
+  ])('are not taken from %s', async (_, status, query, headers) => {
+    expect((await upload(query, 'bytes', headers)).status).toBe(status);
+    expect(acts).toEqual([]);
   });
 });
 
@@ -120,7 +178,14 @@ describe('acting', () => {
     expect(acts).toEqual([['U0ALICE', 'say', { channel: 'C0LEADS', text: '/lead help' }]]);
   });
 
+  it('passes files on, also without words', async () => {
+    const said = { channel: 'C0LEADS', text: '', thread_ts: '1.0', files: ['F0PHOTO'] };
+    expect(await (await post('/sandbox/api/say?as=U0ALICE', said)).json()).toEqual({ ok: true });
+    expect(acts).toEqual([['U0ALICE', 'say', said]]);
+  });
+
   it.each<[string, number, string, unknown, Record<string, string>]>([
+    ['nothing said at all', 400, '/sandbox/api/say?as=U0ALICE', { channel: 'C', text: '', files: [] }, {}],
     ['somebody unknown', 404, '/sandbox/api/say?as=U0NOBODY', { channel: 'C', text: 'x' }, {}],
     ['an act unknown', 404, '/sandbox/api/toString?as=U0ALICE', {}, {}],
     ['a body of another shape', 400, '/sandbox/api/say?as=U0ALICE', { channel: 'C' }, {}],

@@ -4,6 +4,7 @@ import { channelTitle, isDirect, useDesk } from './desk.js';
 import { Hint } from './hint.js';
 import { Icon } from './icons.js';
 import { MessageList } from './messages.js';
+import { decode } from './mrkdwn.js';
 import { type Chat, replies, timeline } from './state.js';
 import type { PageChannel, PageMessage } from './wire.js';
 
@@ -47,27 +48,32 @@ export function ChannelView({ channel, chat, connected, onBack, onThread, onLead
         messages={messages}
         replyCount={(message) => Math.max(replies(chat, channel.id, message.ts).length, message.reply_count ?? 0)}
         onThread={onThread}
+        threadTitle={({ thread_ts }) => decode(chat.messages[channel.id]?.find(({ ts }) => ts === thread_ts)?.text ?? '')}
         onDismiss={onDismiss}
         dividers
       >
-        {messages.length === 0 && <Empty channel={channel} title={title} onLeads={onLeads} />}
+        {messages.length === 0 && <Empty title={title} fresh={!isDirect(channel) && isFresh(chat)} onLeads={onLeads} />}
       </MessageList>
       <Composer key={`${desk.me.id} ${channel.id}`} channel={channel.id} label={desk.words.composer(title)} />
     </main>
   );
 }
 
-function Empty({
-  channel,
-  title,
-  onLeads,
-}: {
-  readonly channel: PageChannel;
+/** Has nothing been said anywhere yet? */
+function isFresh(chat: Chat): boolean {
+  return Object.values(chat.messages).every((messages) => messages.length === 0);
+}
+
+interface EmptyProperties {
   readonly title: string;
+  /** Nothing has happened yet: say how to begin. */
+  readonly fresh: boolean;
   readonly onLeads: () => void;
-}): JSX.Element {
+}
+
+function Empty({ title, fresh, onLeads }: EmptyProperties): JSX.Element {
   const { words } = useDesk();
-  if (isDirect(channel)) return <p class="beginning">{words.emptyOther(title)}</p>;
+  if (!fresh) return <p class="beginning">{words.emptyOther(title)}</p>;
   return (
     <section class="empty">
       <span class="empty-picture">

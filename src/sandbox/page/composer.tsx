@@ -1,11 +1,24 @@
 import type { JSX, RefObject } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { AttachButton, useDropping } from './attach.js';
+import type { EnteredFile } from './blocks/values.js';
 import { useDesk } from './desk.js';
 import { Icon } from './icons.js';
+import { PickedFiles } from './picked.js';
+import { usePicking } from './picking.js';
 import type { Workspace } from './wire.js';
 
 /** What was typed but not sent, by person and place; it waits while one looks elsewhere. */
-const drafts = new Map<string, string>();
+const drafts = new Map<string, Draft>();
+
+interface Draft {
+  readonly text: string;
+  readonly files: readonly EnteredFile[];
+}
+
+const EMPTY: Draft = { text: '', files: [] };
+/** As many as Slack's own composer takes. */
+const MOST_ATTACHED = 10;
 
 interface ComposerProperties {
   readonly channel: string;
@@ -17,7 +30,11 @@ interface ComposerProperties {
 export function Composer({ channel, thread, label }: ComposerProperties): JSX.Element {
   const { words, workspace } = useDesk();
   const area = useRef<HTMLTextAreaElement>(null);
-  const { text, setText, sending, fault, send } = useWriting(channel, thread);
+  const form = useRef<HTMLFormElement>(null);
+  const { text, setText, files, setFiles, sending, ready, fault, send } = useWriting(channel, thread);
+  const picking = usePicking({ files, onChange: setFiles, most: MOST_ATTACHED });
+  const over = useDropping(form, picking.add, '.channel, .pane');
+  const told = fault ?? picking.fault;
   const commands = useCommands(workspace.commands, text, (command) => {
     setText(`${command} `);
     area.current?.focus();
@@ -28,28 +45,36 @@ export function Composer({ channel, thread, label }: ComposerProperties): JSX.El
     void send().then(() => area.current?.focus());
   };
   return (
-    <form class="composer" onSubmit={submit}>
+    <form class={over ? 'composer over' : 'composer'} ref={form} onSubmit={submit}>
       {commands.list}
-      {fault !== null && (
+      {told !== null && (
         <div class="composer-fault" role="alert">
-          <Icon name="warn" /> {fault}
+          <Icon name="warn" /> {told}
         </div>
       )}
       <div class="composer-box">
+        <PickedFiles files={files} onRemove={picking.remove} />
+        <AttachButton onFiles={picking.add} />
         <textarea
           ref={area}
           rows={1}
           value={text}
-          placeholder={label}
+          placeholder={over ? words.dropHere : label}
           aria-label={`${label}. ${words.composerHelp}`}
           enterkeyhint="send"
           onInput={(event) => setText(event.currentTarget.value)}
+          onPaste={(event) => {
+            const pasted = [...(event.clipboardData?.files ?? [])];
+            if (pasted.length === 0) return;
+            event.preventDefault();
+            picking.add(pasted);
+          }}
           onKeyDown={(event) => {
             if (event.isComposing || commands.key(event)) return;
             if (event.key === 'Enter' && !event.shiftKey) submit(event);
           }}
         />
-        <button type="submit" class="send" aria-label={words.send} title={words.send} disabled={text.trim() === '' || sending}>
+        <button type="submit" class="send" aria-label={words.send} title={words.send} disabled={!ready}>
           {sending ? <span class="spinner" role="status" aria-label={words.sending} /> : <Icon name="send" />}
         </button>
       </div>
@@ -60,23 +85,30 @@ export function Composer({ channel, thread, label }: ComposerProperties): JSX.El
 /** What is being written at a place, kept as a draft until it was sent. */
 function useWriting(channel: string, thread: string | undefined) {
   const { me, act } = useDesk();
-  const draft = `${me.id} ${channel} ${thread ?? ''}`;
-  const [text, setText] = useState(() => drafts.get(draft) ?? '');
+  const key = `${me.id} ${channel} ${thread ?? ''}`;
+  const [draft, setDraft] = useState(() => drafts.get(key) ?? EMPTY);
   const [sending, setSending] = useState(false);
   const [fault, setFault] = useState<string | null>(null);
   useEffect(() => {
-    drafts.set(draft, text);
-  }, [draft, text]);
+    drafts.set(key, draft);
+  }, [key, draft]);
+  const { text, files } = draft;
+  const ids = files.map(({ id }) => id).filter((id) => id !== undefined);
+  const ready = !sending && ids.length === files.length && (text.trim() !== '' || ids.length > 0);
   const send = async () => {
-    if (sending || text.trim() === '') return;
+    if (!ready) return;
     setSending(true);
-    const answer = await act('say', { channel, text: text.trim(), ...(thread === undefined ? {} : { thread_ts: thread }) });
+    const where = { channel, ...(thread === undefined ? {} : { thread_ts: thread }) };
+    const answer = await act('say', { ...where, text: text.trim(), ...(ids.length === 0 ? {} : { files: ids }) });
     setSending(false);
     setFault(answer.ok ? null : answer.error);
-    // What was typed meanwhile stays.
-    if (answer.ok) setText((now) => (now === text ? '' : now));
+    // What was typed or picked meanwhile stays.
+    if (answer.ok)
+      setDraft((now) => ({ text: now.text === text ? '' : now.text, files: now.files.filter((file) => !files.includes(file)) }));
   };
-  return { text, setText, sending, fault, send };
+  const setText = (next: string) => setDraft((now) => ({ ...now, text: next }));
+  const setFiles = (next: readonly EnteredFile[]) => setDraft((now) => ({ ...now, files: next }));
+  return { text, setText, files, setFiles, sending, ready, fault, send };
 }
 
 /** The box is as high as its words. */

@@ -1,4 +1,4 @@
-import type { ActAnswer, Acts, StreamEvent, Workspace } from './wire.js';
+import type { ActAnswer, Acts, StreamEvent, UploadAnswer, Workspace } from './wire.js';
 
 const API = '/sandbox/api/';
 const RECONNECT_MS = 1500;
@@ -20,6 +20,26 @@ export async function act<N extends keyof Acts>(as: string, name: N, body: Acts[
     });
     if (!response.ok) return { ok: false, error: `${unreachable} (${response.status})` };
     return (await response.json()) as ActAnswer;
+  } catch {
+    return { ok: false, error: unreachable };
+  }
+}
+
+/** Where a person finds a file. */
+export function fileAddress(as: string, id: string): string {
+  return `${API}file?as=${encodeURIComponent(as)}&id=${encodeURIComponent(id)}`;
+}
+
+/** Hands a file to the workspace. Never rejects. */
+export async function upload(as: string, file: File, unreachable: string): Promise<UploadAnswer> {
+  try {
+    const response = await fetch(`${API}upload?as=${encodeURIComponent(as)}&name=${encodeURIComponent(file.name)}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/octet-stream' },
+      body: file,
+    });
+    if (!response.ok) return { ok: false, error: `${unreachable} (${response.status})` };
+    return (await response.json()) as UploadAnswer;
   } catch {
     return { ok: false, error: unreachable };
   }

@@ -6,11 +6,12 @@ import { type Surface, SurfaceContext } from './blocks/surface.js';
 import { asBlocks } from './blocks/types.js';
 import { clock, formatDate } from './dates.js';
 import { nameOf, useDesk } from './desk.js';
+import { Files } from './files.js';
 import { Formatted } from './formatted.js';
 import { Icon } from './icons.js';
 import { MessageTools } from './message-tools.js';
 import { parseMrkdwn } from './mrkdwn.js';
-import type { PageFile, PageMessage } from './wire.js';
+import type { PageMessage } from './wire.js';
 
 interface MessageProperties {
   readonly message: PageMessage;
@@ -19,11 +20,13 @@ interface MessageProperties {
   readonly replyCount: number;
   /** Absent inside a thread. */
   readonly onThread?: () => void;
+  /** What the thread is about, for a reply that stands in the channel too. */
+  readonly threadTitle?: string;
   readonly onDismiss: () => void;
 }
 
 /** One message: a person's words or a card of the app. */
-export function Message({ message, compact, replyCount, onThread, onDismiss }: MessageProperties): JSX.Element {
+export function Message({ message, compact, replyCount, onThread, threadTitle, onDismiss }: MessageProperties): JSX.Element {
   const desk = useDesk();
   if (message.subtype === 'tombstone') return <Tombstone replyCount={replyCount} {...(onThread === undefined ? {} : { onThread })} />;
   const look = ['message', compact && 'compact', message.ephemeral && 'ephemeral', message.bot_id !== undefined && 'from-app']
@@ -45,6 +48,7 @@ export function Message({ message, compact, replyCount, onThread, onDismiss }: M
             <Time message={message} />
           </header>
         )}
+        {message.subtype === 'thread_broadcast' && <Broadcast title={threadTitle} onThread={onThread} />}
         <Content message={message} />
         {message.ephemeral && (
           <button type="button" class="link-button dismiss" onClick={onDismiss}>
@@ -70,6 +74,20 @@ function ThreadSummary({ replyCount, onThread }: SummaryProperties): JSX.Element
     <button type="button" class="thread-summary" onClick={onThread}>
       <Icon name="reply" /> {words.replies(replyCount)}
     </button>
+  );
+}
+
+/** The small print of a reply that was sent to the channel too. */
+function Broadcast({ title, onThread }: { readonly title: string | undefined; readonly onThread: (() => void) | undefined }): JSX.Element {
+  const { words } = useDesk();
+  if (onThread === undefined) return <p class="broadcast">{words.alsoInChannel}</p>;
+  return (
+    <p class="broadcast">
+      {words.repliedToThread}{' '}
+      <button type="button" class="broadcast-open" title={words.openThread} onClick={onThread}>
+        {title || words.openThread}
+      </button>
+    </p>
   );
 }
 
@@ -122,25 +140,8 @@ function Content({ message }: { readonly message: PageMessage }): JSX.Element {
       <div class="message-content">
         {blocks.length > 0 ? <Blocks blocks={blocks} /> : <Formatted paragraphs={parseMrkdwn(message.text)} />}
         {message.edited !== undefined && <span class="edited">{desk.words.edited}</span>}
-        {(message.files ?? []).map((file) => (
-          <FileView key={file.id} file={file} />
-        ))}
+        <Files files={message.files ?? []} />
       </div>
     </SurfaceContext.Provider>
-  );
-}
-
-function FileView({ file }: { readonly file: PageFile }): JSX.Element {
-  if (file.mimetype.startsWith('image/')) {
-    return (
-      <a class="file" href={file.url} target="_blank" rel="noopener noreferrer">
-        <img class="image-large" src={file.url} alt={file.name} loading="lazy" />
-      </a>
-    );
-  }
-  return (
-    <a class="file file-named" href={file.url} download={file.name}>
-      {file.name}
-    </a>
   );
 }

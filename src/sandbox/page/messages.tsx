@@ -15,6 +15,8 @@ interface ListProperties {
   readonly messages: readonly PageMessage[];
   readonly replyCount: (message: PageMessage) => number;
   readonly onThread?: (ts: string) => void;
+  /** What the thread a reply belongs to is about. */
+  readonly threadTitle?: (message: PageMessage) => string;
   readonly onDismiss: (message: PageMessage) => void;
   /** Shown above the messages. */
   readonly children?: ComponentChildren;
@@ -51,7 +53,7 @@ interface EntryProperties extends ListProperties {
   readonly before: PageMessage | undefined;
 }
 
-function Entry({ message, before, replyCount, onThread, onDismiss, dividers }: EntryProperties): JSX.Element {
+function Entry({ message, before, replyCount, onThread, threadTitle, onDismiss, dividers }: EntryProperties): JSX.Element {
   const { calendar } = useDesk();
   const now = useNow();
   const seconds = Number(message.ts);
@@ -68,7 +70,8 @@ function Entry({ message, before, replyCount, onThread, onDismiss, dividers }: E
         compact={!newDay && continues(before, message)}
         replyCount={replyCount(message)}
         onDismiss={() => onDismiss(message)}
-        {...(onThread === undefined ? {} : { onThread: () => onThread(message.ts) })}
+        {...(threadTitle === undefined ? {} : { threadTitle: threadTitle(message) })}
+        {...(onThread === undefined ? {} : { onThread: () => onThread(message.thread_ts ?? message.ts) })}
       />
     </Fragment>
   );
@@ -77,6 +80,7 @@ function Entry({ message, before, replyCount, onThread, onDismiss, dividers }: E
 /** Cards always carry their own head; a person's next words do not. */
 function continues(before: PageMessage | undefined, message: PageMessage): boolean {
   if (before === undefined || before.user !== message.user || message.bot_id !== undefined) return false;
+  if (message.subtype === 'thread_broadcast') return false;
   return !message.ephemeral && !before.ephemeral && Number(message.ts) - Number(before.ts) < TOGETHER_SECONDS;
 }
 

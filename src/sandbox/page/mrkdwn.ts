@@ -164,6 +164,6 @@ function dateReference(target: string, label: string | undefined, style: Style):
 }
 
 /** Decodes the three entities Slack knows, once each: `&amp;lt;` shows as `&lt;`. */
-function decode(text: string): string {
+export function decode(text: string): string {
   return text.replace(/&(lt|gt|amp);/g, (_, name: string) => (name === 'lt' ? '<' : name === 'gt' ? '>' : '&'));
 }

@@ -13,6 +13,9 @@ export const CARD_STYLE = `
 .message-head { display: flex; align-items: baseline; gap: 7px; line-height: 1.3; margin-bottom: 2px; }
 .message-author { font-weight: 700; }
 .message-time { font-size: 12px; color: var(--soft); font-variant-numeric: tabular-nums; }
+.broadcast { display: flex; flex-wrap: wrap; gap: 0 5px; align-items: baseline; margin-bottom: 2px; font-size: 12.5px; color: var(--soft); }
+.broadcast-open { min-width: 0; max-width: 100%; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; color: var(--link); font-weight: 600; }
+.broadcast-open:hover { text-decoration: underline; }
 .tombstone { background: var(--raised); border: 1px solid var(--line); color: var(--soft); }
 .badge { align-self: center; padding: 1px 5px; border-radius: 4px; background: var(--line); color: var(--soft); font-size: 10px; font-weight: 700; letter-spacing: .4px; }
 .edited { font-size: 12px; color: var(--soft); }
@@ -66,8 +69,10 @@ button.mention:hover { text-decoration: underline; }
 .image-tiny { width: 20px; height: 20px; border-radius: 4px; object-fit: cover; }
 .image-missing { display: flex; align-items: center; justify-content: center; padding: 8px; background: var(--raised); border: 1px dashed var(--line-strong); color: var(--soft); font-size: 12.5px; text-align: center; overflow: hidden; }
 .image-missing.image-large { min-height: 120px; }
-.file { display: inline-block; margin-top: 6px; }
-.file-named { padding: 10px 14px; border: 1px solid var(--line); border-radius: 8px; }
+.files { display: flex; flex-wrap: wrap; gap: 8px; margin-top: 6px; align-items: flex-start; }
+.file { display: inline-block; max-width: 100%; }
+.files:not(.alone) .image-large { width: 148px; height: 112px; object-fit: cover; }
+.file-named { display: inline-flex; align-items: center; gap: 8px; overflow-wrap: anywhere; padding: 10px 14px; border: 1px solid var(--line); border-radius: 8px; }
 
 @media (hover: none), (max-width: 640px) {
   .message-tools { opacity: 1; pointer-events: auto; border-color: transparent; background: none; box-shadow: none; top: 0; right: 6px; }
@@ -89,5 +94,8 @@ button.mention:hover { text-decoration: underline; }
   .block-actions .button { flex: 1 1 calc(50% - 8px); }
   .block-header { font-size: 18px; }
   .thread-summary, .link-button { min-height: 44px; }
+  .broadcast { font-size: 13.5px; }
+  .broadcast-open { padding: 12px 0; margin: -12px 0; }
+  .files:not(.alone) .image-large { width: 132px; height: 100px; }
 }
 `;

@@ -32,6 +32,18 @@ select.unset { color: var(--soft); }
 .field-faulty .control { border-color: var(--danger); box-shadow: 0 0 0 1px var(--danger); }
 .field-fault { display: flex; gap: 6px; align-items: center; font-size: 13.5px; }
 .field-hint { font-size: 13px; color: var(--soft); }
+.files-control { display: flex; flex-direction: column; gap: 8px; padding: 10px; border: 1px dashed var(--line-strong); border-radius: 8px; background: var(--card); }
+.files-control.over { border-color: var(--accent-text); background: var(--mention); }
+.field-faulty .files-control { border-color: var(--danger); box-shadow: 0 0 0 1px var(--danger); }
+.files-pick { position: relative; display: flex; flex-wrap: wrap; align-items: center; gap: 6px 10px; }
+.files-pick .button { cursor: pointer; }
+.files-pick input:focus-visible + .button { outline: 2px solid var(--focus); outline-offset: 2px; }
+.picked { list-style: none; display: flex; flex-wrap: wrap; gap: 6px; margin: 0; padding: 0; }
+.picked-file { display: flex; align-items: center; gap: 8px; max-width: 100%; padding: 4px 2px 4px 4px; border: 1px solid var(--line); border-radius: 8px; background: var(--raised); font-size: 13px; }
+.picked-face { display: inline-flex; align-items: center; justify-content: center; width: 36px; height: 36px; flex: none; border-radius: 6px; object-fit: cover; color: var(--soft); background: var(--ground); }
+.picked-name { min-width: 0; max-width: 180px; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+.picked .icon-button { width: 28px; height: 28px; }
+.picked .icon-button .icon { width: 14px; height: 14px; }
 .ticks { border: 0; margin: 0; padding: 0; min-width: 0; display: flex; flex-direction: column; gap: 2px; }
 .tick { display: flex; gap: 10px; align-items: flex-start; padding: 6px 0; cursor: pointer; }
 .tick input { width: 18px; height: 18px; margin: 2px 0 0; accent-color: var(--accent); flex: none; }
@@ -45,6 +57,7 @@ select.unset { color: var(--soft); }
   .modal-foot { padding: 12px 18px calc(14px + env(safe-area-inset-bottom)); }
   .dialog-actions .button { flex: 1; min-height: 46px; }
   .control { min-height: 46px; font-size: 16px; }
+  .picked .icon-button { width: 40px; height: 40px; }
   .tick { min-height: 44px; align-items: center; }
   .tick input { margin: 0; width: 22px; height: 22px; }
 }

@@ -71,10 +71,15 @@ export const FRAME_STYLE = `
 .empty-picture .icon { width: 30px; height: 30px; stroke-width: 1.3; }
 .empty h2 { margin-top: 14px; font-size: 19px; }
 .empty p { margin: 4px 0 18px; color: var(--soft); }
+.channel .beginning + .messages { margin-top: 0; }
 .beginning { margin: auto 20px 4px; padding-top: 24px; color: var(--soft); }
 
 .composer { flex: none; padding: 0 20px calc(18px + env(safe-area-inset-bottom)); position: relative; }
-.composer-box { display: flex; align-items: flex-end; gap: 6px; padding: 5px 5px 5px 13px; border: 1px solid var(--line-strong); border-radius: 10px; background: var(--card); }
+.composer-box { display: flex; flex-wrap: wrap; align-items: flex-end; gap: 6px; padding: 5px; border: 1px solid var(--line-strong); border-radius: 10px; background: var(--card); }
+.composer.over .composer-box { border-style: dashed; border-color: var(--accent-text); background: var(--mention); }
+.attach { display: inline-flex; align-items: center; justify-content: center; width: 34px; height: 34px; border-radius: 7px; color: var(--soft); flex: none; }
+.attach:hover { background: var(--hover); color: var(--ink); }
+.composer .picked { flex-basis: 100%; max-height: 30vh; overflow-y: auto; padding: 4px 4px 2px; }
 .composer-box:focus-within { border-color: var(--accent-text); box-shadow: 0 0 0 1px var(--accent-text); }
 .composer textarea { flex: 1; min-width: 0; resize: none; border: 0; outline: 0; background: none; padding: 6px 0; max-height: 38vh; line-height: 22px; }
 .composer ::placeholder { color: var(--soft); opacity: 1; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
@@ -135,7 +140,7 @@ export const FRAME_STYLE = `
   .hint { flex-direction: column; align-items: stretch; gap: 12px; padding: 14px 16px; }
   .composer { padding: 0 12px calc(12px + env(safe-area-inset-bottom)); }
   .composer textarea { padding: 9px 0; }
-  .send { width: 44px; height: 44px; margin: -1px; }
+  .send, .attach { width: 44px; height: 44px; margin: -1px; }
   .commands { left: 12px; right: 12px; }
   .commands button { min-height: 44px; }
   .leads { padding: 14px 16px 24px; }

@@ -4,7 +4,8 @@
  *
  * - `GET  /sandbox/api/workspace`                 → `Workspace`
  * - `GET  /sandbox/api/stream?as=<user id>`       → server-sent events; each `data` is a `StreamEvent`
- * - `GET  /sandbox/api/file?id=<file id>`         → a file's bytes
+ * - `GET  /sandbox/api/file?as=<user>&id=<file>`  → the bytes of a file this person can see
+ * - `POST /sandbox/api/upload?as=<user>&name=<…>` → `UploadAnswer`; the body is the file
  * - `POST /sandbox/api/<name of an Act>?as=<user>`, JSON body → `ActAnswer`
  *
  * Blocks, views and messages are Slack's own JSON, untouched.
@@ -70,8 +71,6 @@ export interface PageFile {
   readonly id: string;
   readonly name: string;
   readonly mimetype: string;
-  /** Same-origin address. */
-  readonly url: string;
 }
 
 export type StreamEvent =
@@ -123,6 +122,8 @@ export interface Acts {
     readonly channel: string;
     readonly text: string;
     readonly thread_ts?: string;
+    /** Ids of files this person has uploaded; with them, `text` may be empty. */
+    readonly files?: readonly string[];
   };
   /** Delete a message (the bot's own included, as a workspace owner may). */
   readonly remove: { readonly channel: string; readonly ts: string };
@@ -141,3 +142,12 @@ export type ActAnswer =
       readonly error: string;
       readonly fields?: Readonly<Record<string, string>>;
     };
+
+/** What became of an upload: the file, ready to be said or entered in a form, or what the person reads instead. */
+export type UploadAnswer = { readonly ok: true; readonly file: PageFile } | { readonly ok: false; readonly error: string };
+
+/** In bytes; what a phone's camera makes is well below. */
+export const LARGEST_UPLOAD = 30_000_000;
+
+/** What a browser draws safely; anything else is only ever saved. */
+export const DRAWN_TYPES: ReadonlySet<string> = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp']);

@@ -1,8 +1,8 @@
-import type { ActAnswer, Acts, LeadExample, PageChannel, PageFile, PageMessage, PageUser, PageView, StreamEvent } from '../page/wire.js';
+import type { ActAnswer, Acts, LeadExample, PageChannel, PageMessage, PageUser, PageView, StreamEvent } from '../page/wire.js';
 import type { PageBackend } from '../page-server.js';
 import { clientWords } from './client-words.js';
 import { mimeType } from './file-store.js';
-import { type Fields, textOf } from './json.js';
+import { canSeeFile, pageFile, uploadedBy, uploadedFile } from './page-files.js';
 import type { Person } from './person.js';
 import type { SlackSeed } from './seed.js';
 import type { Change, Channel, SlackMessage, SlackView } from './shapes.js';
@@ -44,23 +44,26 @@ export function slackPage(
     async act(user, name, body) {
       const locale = people.find(({ id }) => id === user)?.locale ?? '';
       try {
-        return await perform(leads, simulator.as(user), locale, { name, body } as AnyAct);
+        return await perform(simulator, leads, simulator.as(user), locale, { name, body } as AnyAct);
       } catch (error) {
         // Somebody pointed at a channel or message they cannot see.
         if (error instanceof RangeError) return { ok: false, error: clientWords(locale).gone };
         throw error;
       }
     },
-    file(id) {
+    upload: (user, name, bytes) => ({ ok: true, file: uploadedFile(simulator.as(user).upload(name, bytes)) }),
+    file(user, id) {
       const file = simulator.file(id);
-      return file?.bytes === undefined ? null : { name: file.name, mimetype: mimeType(file), bytes: Buffer.from(file.bytes, 'base64') };
+      return file?.bytes === undefined || !canSeeFile(simulator, user, file)
+        ? null
+        : { name: file.name, mimetype: mimeType(file), bytes: Buffer.from(file.bytes, 'base64') };
     },
   };
 }
 
 type AnyAct = { [N in keyof Acts]: { readonly name: N; readonly body: Acts[N] } }[keyof Acts];
 
-async function perform(leads: LeadSender, person: Person, locale: string, act: AnyAct): Promise<ActAnswer> {
+async function perform(simulator: SlackSimulator, leads: LeadSender, person: Person, locale: string, act: AnyAct): Promise<ActAnswer> {
   switch (act.name) {
     case 'click': {
       const { message, view, block_id, action_id, choice } = act.body;
@@ -73,7 +76,7 @@ async function perform(leads: LeadSender, person: Person, locale: string, act: A
       if (person.modal()?.id !== act.body.view) return { ok: true };
       return answerOf(await person.close());
     case 'say':
-      return say(person, locale, act.body);
+      return say(simulator, person, locale, act.body);
     case 'remove':
       return answerOf(person.remove(act.body.channel, act.body.ts));
     case 'lead':
@@ -81,9 +84,12 @@ async function perform(leads: LeadSender, person: Person, locale: string, act: A
   }
 }
 
-async function say(person: Person, locale: string, { channel, text, thread_ts }: Acts['say']): Promise<ActAnswer> {
-  if (!text.startsWith('/')) {
-    person.say(channel, text, thread_ts === undefined ? {} : { thread_ts });
+async function say(simulator: SlackSimulator, person: Person, locale: string, act: Acts['say']): Promise<ActAnswer> {
+  const { channel, text, thread_ts } = act;
+  const files = uploadedBy(simulator, person.id, act.files ?? []);
+  if (files === null) return { ok: false, error: clientWords(locale).gone };
+  if (files.length > 0 || !text.startsWith('/')) {
+    person.say(channel, text, { files, ...(thread_ts === undefined ? {} : { thread_ts }) });
     return { ok: true };
   }
   if (thread_ts !== undefined) return { ok: false, error: noCommandsInThreads(locale) };
@@ -179,11 +185,6 @@ function pageMessage(channel: string, message: SlackMessage): PageMessage {
     ...(edited === undefined ? {} : { edited: { ts: edited.ts } }),
     ...(files === undefined ? {} : { files: files.map(pageFile) }),
   };
-}
-
-function pageFile(file: Fields): PageFile {
-  const id = textOf(file.id);
-  return { id, name: textOf(file.name), mimetype: textOf(file.mimetype), url: `/sandbox/api/file?id=${encodeURIComponent(id)}` };
 }
 
 /** The view without what only the app may read. */

@@ -84,3 +84,34 @@ describe('what the client refuses before sending', () => {
     expect(faultsOf(blocks, valuesOf(blocks), words)).toEqual({ x: words.required });
   });
 });
+
+describe('files of a form', () => {
+  const photos = (optional: boolean, max_files?: number) =>
+    input('photos', { type: 'file_input', action_id: 'photos', ...(max_files === undefined ? {} : { max_files }) }, optional);
+  const picked = (...ids: readonly (string | undefined)[]) => ({
+    photos: {
+      photos: {
+        type: 'file_input' as const,
+        files: ids.map((id) => ({ ...(id === undefined ? {} : { id }), name: 'front.png', mimetype: 'image/png' })),
+      },
+    },
+  });
+
+  it('begin with none', () => {
+    expect(valuesOf([photos(true)])).toEqual({ photos: { photos: { type: 'file_input', files: [] } } });
+    expect(faultsOf([photos(true)], picked(), words)).toEqual({});
+    expect(faultsOf([photos(false)], picked(), words)).toEqual({ photos: words.required });
+  });
+
+  it('are no more than the field takes, ten where it does not say', () => {
+    expect(faultsOf([photos(false, 2)], picked('F1', 'F2'), words)).toEqual({});
+    expect(faultsOf([photos(false, 2)], picked('F1', 'F2', 'F3'), words)).toEqual({ photos: words.tooManyFiles(2) });
+    expect(faultsOf([photos(false)], picked(...Array.from({ length: 11 }, (_, n) => `F${n}`)), words)).toEqual({
+      photos: words.tooManyFiles(10),
+    });
+  });
+
+  it('are waited for while they are on their way', () => {
+    expect(faultsOf([photos(false)], picked('F1', undefined), words)).toEqual({ photos: words.stillUploading });
+  });
+});

@@ -113,11 +113,13 @@ describe('a workspace kept in a file', () => {
     await before.web.filesUploadV2({ channel_id: 'C0LEADS', filename: 'a.png', file: Buffer.from('pixels') });
     await before.slack.stop();
     expect(JSON.parse(readFileSync(dataFile, 'utf8'))).toMatchObject({ version: 1 });
+    expect(readFileSync(dataFile, 'utf8')).not.toContain(Buffer.from('pixels').toString('base64'));
 
     const after = await town({ dataFile, now: () => 0 });
     expect(after.simulator.messages('C0LEADS')[0]).toMatchObject({ ts, text: 'une piste', metadata: { event_payload: { mark: 'm' } } });
     expect(after.simulator.messages('D0CLARE').map((message) => message.text)).toEqual(['en privé']);
-    expect(after.simulator.file(String(after.simulator.messages('C0LEADS')[1]?.files?.[0]?.id))?.size).toBe(6);
+    const file = after.simulator.file(String(after.simulator.messages('C0LEADS')[1]?.files?.[0]?.id));
+    expect(file).toMatchObject({ size: 6, bytes: Buffer.from('pixels').toString('base64') });
     const next = await after.web.chat.postMessage({ channel: 'C0LEADS', text: 'suite' });
     expect(Number(next.ts)).toBeGreaterThan(Number(ts));
   });

@@ -112,11 +112,30 @@ describe('the page of the simulated Slack', () => {
     const photo = where.simulator.as('U0ALICE').upload('front.png', Buffer.from('bytes'));
     where.simulator.as('U0ALICE').say('C0LEADS', 'Here', { files: [photo] });
     const { page, last } = watch(where, 'U0ALICE');
-    expect(last('hello')?.messages[0]?.files).toEqual([
-      { id: photo.id, name: 'front.png', mimetype: 'image/png', url: `/sandbox/api/file?id=${photo.id}` },
-    ]);
-    expect(page.file(photo.id)).toEqual({ name: 'front.png', mimetype: 'image/png', bytes: Buffer.from('bytes') });
-    expect(page.file('F0NONE')).toBeNull();
+    expect(last('hello')?.messages[0]?.files).toEqual([{ id: photo.id, name: 'front.png', mimetype: 'image/png' }]);
+    expect(page.file('U0ALICE', photo.id)).toEqual({ name: 'front.png', mimetype: 'image/png', bytes: Buffer.from('bytes') });
+    expect(page.file('U0ALICE', 'F0NONE')).toBeNull();
+  });
+
+  it('keeps a picture from whoever cannot see where it was shared', async () => {
+    const where = await town();
+    const { page } = watch(where, 'U0ALICE');
+    const taken = page.upload('U0ALICE', 'front.png', Buffer.from('bytes'));
+    const id = taken.ok ? taken.file.id : '';
+    expect(taken).toEqual({ ok: true, file: { id: expect.stringMatching(/^F/), name: 'front.png', mimetype: 'image/png' } });
+    const seenBy = () => ['U0ALICE', 'U0BRUNO', 'U0CLARE'].filter((user) => page.file(user, id) !== null);
+    expect(seenBy()).toEqual(['U0ALICE']);
+    expect(await page.act('U0BRUNO', 'say', { channel: 'C0LEADS', text: 'Mine', files: [id] })).toEqual({
+      ok: false,
+      error: expect.any(String),
+    });
+    expect(where.simulator.messages('C0LEADS')).toEqual([]);
+    expect(await page.act('U0ALICE', 'say', { channel: 'C0LEADS', text: '', files: [id] })).toEqual({ ok: true });
+    expect(where.simulator.messages('C0LEADS')).toMatchObject([{ subtype: 'file_share', text: '', files: [{ id }] }]);
+    expect(seenBy()).toEqual(['U0ALICE', 'U0BRUNO']);
+    const image = { type: 'image', slack_file: { id }, alt_text: 'Front' };
+    await where.web.chat.postMessage({ channel: 'C0CHIEFS', text: 'Photo', blocks: [image] as never });
+    expect(seenBy()).toEqual(['U0ALICE', 'U0BRUNO', 'U0CLARE']);
   });
 
   it('hears nothing more once it left', async () => {

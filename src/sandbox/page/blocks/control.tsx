@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import { useDesk } from '../desk.js';
+import { FileControl } from './file-input.js';
 import { Text } from './text.js';
 import type { InputElement, OptionObject } from './types.js';
 import type { Value } from './values.js';
@@ -29,6 +30,8 @@ export function Control(properties: ControlProperties): JSX.Element {
     case 'datepicker':
     case 'timepicker':
       return <DateOrTime {...properties} element={element} />;
+    case 'file_input':
+      return <FileControl {...properties} element={element} marks={marks(properties)} />;
     default:
       return <TextInput {...properties} element={element} />;
   }

@@ -83,7 +83,15 @@ export type InputElement =
       readonly initial_options?: readonly OptionObject[];
     })
   | (Asked & { readonly type: 'datepicker'; readonly initial_date?: string })
-  | (Asked & { readonly type: 'timepicker'; readonly initial_time?: string });
+  | (Asked & { readonly type: 'timepicker'; readonly initial_time?: string })
+  | FileInput;
+
+export interface FileInput extends Asked {
+  readonly type: 'file_input';
+  /** Endings without the dot; any when absent. */
+  readonly filetypes?: readonly string[];
+  readonly max_files?: number;
+}
 
 export type BlockElement = ButtonElement | ImageElement | InputElement;
 

@@ -16,7 +16,18 @@ export type Value =
       readonly selected_options: readonly OptionObject[];
     }
   | { readonly type: 'datepicker'; readonly selected_date: string | null }
-  | { readonly type: 'timepicker'; readonly selected_time: string | null };
+  | { readonly type: 'timepicker'; readonly selected_time: string | null }
+  | { readonly type: 'file_input'; readonly files: readonly EnteredFile[] };
+
+/** Without an id while it is still on its way to the workspace. */
+export interface EnteredFile {
+  readonly id?: string;
+  readonly name: string;
+  readonly mimetype: string;
+}
+
+/** How many files Slack takes in one field that names no number. */
+export const MOST_FILES = 10;
 
 /** Block id, then action id. */
 export type Values = Readonly<Record<string, Readonly<Record<string, Value>>>>;
@@ -45,7 +56,7 @@ export function faultsOf(blocks: readonly Block[], values: Values, words: Words)
   for (const block of blocks) {
     if (block.type !== 'input' || block.block_id === undefined) continue;
     const value = values[block.block_id]?.[block.element.action_id];
-    const fault = isEmpty(value) ? (block.optional ? null : words.required) : textFault(block.element, textOf(value), words);
+    const fault = isEmpty(value) ? (block.optional ? null : words.required) : faultOf(block.element, value, words);
     if (fault !== null) faults[block.block_id] = fault;
   }
   return faults;
@@ -78,6 +89,7 @@ const INPUTS: ReadonlySet<string> = new Set<InputElement['type']>([
   'checkboxes',
   'datepicker',
   'timepicker',
+  'file_input',
 ]);
 
 export function isInput(element: BlockElement): element is InputElement {
@@ -108,6 +120,8 @@ export function initial(element: InputElement): Value {
         type: element.type,
         selected_time: element.initial_time ?? null,
       };
+    case 'file_input':
+      return { type: element.type, files: [] };
     default:
       return { type: element.type, value: element.initial_value ?? null };
   }
@@ -125,9 +139,18 @@ function isEmpty(value: Value | undefined): boolean {
       return value.selected_date === null;
     case 'timepicker':
       return value.selected_time === null;
+    case 'file_input':
+      return value.files.length === 0;
     default:
       return value.value === null || value.value.trim() === '';
   }
+}
+
+function faultOf(element: InputElement, value: Value | undefined, words: Words): string | null {
+  if (value?.type !== 'file_input') return textFault(element, textOf(value), words);
+  const most = element.type === 'file_input' ? (element.max_files ?? MOST_FILES) : MOST_FILES;
+  if (value.files.length > most) return words.tooManyFiles(most);
+  return value.files.every(({ id }) => id !== undefined) ? null : words.stillUploading;
 }
 
 function textOf(value: Value | undefined): string {
