@@ -16,6 +16,7 @@ import { AUDIT_EVERY_S, AUDIT_SILENT_AFTER_S, auditAge, auditLeads, auditor, typ
 import { leadCard } from './leads/card.js';
 import type { Lead } from './leads/lead.js';
 import { deskWords } from './leads/messages.js';
+import { CARD } from './leads/places.js';
 import { newReference } from './leads/reference.js';
 import { whisperer, whisperTo } from './leads/whisper.js';
 import type { Logger, Metrics } from './observe.js';
@@ -26,15 +27,33 @@ import type { JobEvents } from './store/jobs.js';
 import { openLanes } from './store/lanes.js';
 import { schedule } from './store/schedule.js';
 import { openStore, type Store } from './store/store.js';
+import { abandonmentWorkflow } from './workflows/abandonment/index.js';
+import { appraisalWorkflow } from './workflows/appraisal/index.js';
 import { claimWorkflow } from './workflows/claim/index.js';
 import { contactWorkflow } from './workflows/contact/index.js';
 import { entryWorkflow } from './workflows/entry/index.js';
+import { handoverWorkflow } from './workflows/handover/index.js';
 import { helpWorkflow } from './workflows/help/index.js';
 import { historyWorkflow } from './workflows/history/index.js';
+import { notesWorkflow } from './workflows/notes/index.js';
+import { saleWorkflow } from './workflows/sale/index.js';
+import { statusWorkflow } from './workflows/status/index.js';
 import type { Desk, Workflow } from './workflows/workflow.js';
 
 /** Everything a dealership does with a lead: one line each. */
-const WORKFLOWS: readonly ((desk: Desk) => Workflow)[] = [claimWorkflow, contactWorkflow, historyWorkflow, entryWorkflow, helpWorkflow];
+const WORKFLOWS: readonly ((desk: Desk) => Workflow)[] = [
+  claimWorkflow,
+  statusWorkflow,
+  appraisalWorkflow,
+  saleWorkflow,
+  abandonmentWorkflow,
+  contactWorkflow,
+  historyWorkflow,
+  handoverWorkflow,
+  notesWorkflow,
+  entryWorkflow,
+  helpWorkflow,
+];
 
 const JOBS = [announceLead, whisperTo, sayAlarm, auditLeads] as const;
 
@@ -105,15 +124,20 @@ function furnish(parts: AppParts, store: Store, group: Group): House {
   const slack = config.slack ? connectSlack(config, logger, now, (account) => desk.languageFor(group.directory.byAccount(account))) : null;
   const platforms = new Map<string, Platform>(slack ? [['slack', slack]] : []);
   const platformOf = (id: string) => platforms.get(id.slice(0, id.indexOf(':')));
-  const desk = createDesk(store, group, config.group.language, platformOf, now);
-  return { ...parts, now, store, group, desk, slack, platforms, platformOf, workflows: WORKFLOWS.map((make) => make(desk)) };
+  const tell: Desk['tell'] = (fact, dealership, language) =>
+    workflows.map((one) => one.tells?.[fact.kind]?.(fact, dealership, language) ?? null).find((line) => line !== null) ?? null;
+  const desk = createDesk(store, group, config.group.language, platformOf, now, tell);
+  const workflows = WORKFLOWS.map((make) => make(desk));
+  return { ...parts, now, store, group, desk, slack, platforms, platformOf, workflows };
 }
 
 async function startWorkers({ store, group, workflows, platformOf, logger, metrics }: House): Promise<void> {
   const lanes = openLanes(store.db);
-  const draw = (lead: Lead) => {
+  const drawings = new Map(workflows.flatMap((workflow) => Object.entries(workflow.draws ?? {})));
+  const draw = (lead: Lead, topic: string, subject: string) => {
     const dealership = group.dealership(lead.dealershipId);
     if (!dealership) return null;
+    if (topic !== CARD) return drawings.get(topic)?.(lead, dealership, subject) ?? null;
     const buttons: Button[] = workflows.flatMap((workflow) => workflow.offers?.(lead, dealership) ?? []);
     return leadCard(lead, dealership, group.sourceName(lead.sourceId), buttons);
   };
@@ -124,7 +148,7 @@ async function startWorkers({ store, group, workflows, platformOf, logger, metri
   const mended = (findings: readonly Finding[]) => {
     for (const { leadId, channel, act } of findings) {
       metrics.mended.inc({ act });
-      logger.error({ lead: leadId, channel, act }, 'a card was missing or stale with no job on its way; asked for again');
+      logger.error({ lead: leadId, channel, act }, 'a card or a return was missing with no job on its way; asked for again');
     }
   };
   const topics = new Map(workflows.flatMap((workflow) => Object.entries(workflow.whispers ?? {})));
@@ -132,6 +156,7 @@ async function startWorkers({ store, group, workflows, platformOf, logger, metri
   await store.jobs.work(whisperTo, { concurrency: 8 }, whisperer({ lanes, platformOf, topics }));
   await store.jobs.work(sayAlarm, { concurrency: 1 }, alarmer({ store, group, lanes, platformOf }));
   await store.jobs.work(auditLeads, { concurrency: 1 }, auditor({ store, group, mended }));
+  for (const job of workflows.flatMap((workflow) => workflow.jobs ?? [])) await job.register(store.jobs);
 }
 
 async function serve(house: House): Promise<App> {

@@ -18,6 +18,7 @@ export function createDesk(
   language: Language,
   platformOf: (id: string) => Platform | undefined,
   now: () => Date,
+  tell: Desk['tell'],
 ): Desk {
   const strangers = new Map<string, Person>();
 
@@ -44,7 +45,7 @@ export function createDesk(
     return (group.dealerships.find(belongs) ?? dealership)?.language ?? language;
   };
 
-  return { store, group, now, personOf, languageFor };
+  return { store, group, now, personOf, languageFor, platformOf, tell };
 }
 
 async function nameFrom(platform: Platform | undefined, account: string): Promise<string | null> {

@@ -1,14 +1,14 @@
 import { sentence } from './chat/card.js';
 import type { Actor, Ears, FormReply, Reply } from './chat/interaction.js';
 import type { Group } from './dealership/group.js';
-import { announceLead } from './leads/announce.js';
+import { show } from './leads/announce.js';
 import { isClosed } from './leads/lead.js';
 import { deskWords } from './leads/messages.js';
-import { forgetMessage } from './leads/records.js';
+import { CARD, forgetMessage, spotOf } from './leads/places.js';
 import { newReference } from './leads/reference.js';
 import type { Logger, Metrics } from './observe.js';
 import type { Desk, Workflow } from './workflows/workflow.js';
-import { outOfDate } from './workflows/workflow.js';
+import { findLead, outOfDate } from './workflows/workflow.js';
 
 export interface HearingParts {
   readonly desk: Desk;
@@ -69,12 +69,23 @@ export function createEars(parts: HearingParts): Ears {
       if (!answer) return Promise.resolve<Reply>({ kind: 'done' });
       return timed<Reply>('command', name, () => answer(command, rest.join(' ')), trouble(command.actor));
     },
-    removed: async ({ message }) => {
+    remarked: async (remark) => {
+      const spot = await spotOf(desk.store.db, remark.thread);
+      const found = spot && (await findLead(desk, spot.leadId));
+      if (!found) return;
+      const person = await desk.personOf(remark.actor.person, remark.actor.name);
+      metrics.heard.inc({ kind: 'remark', name: spot.topic, outcome: 'answered' });
+      for (const workflow of workflows) await workflow.remarked?.(remark, { ...found, ...spot, person });
+    },
+    corrected: async (correction) => {
+      for (const workflow of workflows) await workflow.corrected?.(correction);
+    },
+    removed: async (removal) => {
       await desk.store.transact(async ({ db, enqueue }) => {
-        const lost = await forgetMessage(db, message);
-        if (lost && !isClosed(lost.stage))
-          enqueue(announceLead, { leadId: lost.leadId, channel: lost.channel, act: 'post' }, { group: `post:${lost.channel}` });
+        const lost = await forgetMessage(db, removal.message);
+        if (lost?.topic === CARD && !isClosed(lost.stage)) show(enqueue, lost, 'post');
       });
+      for (const workflow of workflows) await workflow.removed?.(removal);
     },
   };
 }

@@ -60,6 +60,7 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   mailparser: ['intake/sources'],
   saxes: ['intake/sources'],
   '@fastify/busboy': ['intake/sources'],
+  sharp: ['leads/photo-file.ts'],
   'libphonenumber-js': ['language', 'leads', 'config/fields.ts'],
   yaml: ['config'],
   pino: ['observe.ts'],

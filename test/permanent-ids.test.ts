@@ -13,11 +13,18 @@ import { freshPlace } from './support/database.js';
  * people outside the project press buttons and fill fields by these names. Lines are added here, never removed or changed.
  */
 
-const ACTIONS = ['claim.take', 'lead.complete', 'lead.contact', 'lead.history'];
+const ACTIONS = [
+  ...['claim.take', 'handover.open', 'lead.complete', 'lead.contact', 'lead.history', 'sale.open', 'status.open'],
+  ...['appraisal.open', 'appraisal.photos', 'estimate.open', 'estimate.confirm', 'estimate.correct'],
+  ...['abandon.open', 'abandon.approve', 'abandon.sendback', 'abandon.handover', 'abandon.recycle'],
+];
 
 const COMMANDS = ['add', 'aide', 'help'];
 
 const FORMS: Readonly<Record<string, readonly string[]>> = {
+  status: ['stage', 'temperature', 'contact', 'next_kind', 'next_date', 'next_time', 'note'],
+  sale: ['vehicle', 'reference', 'financing', 'maintenance', 'trade_in', 'price', 'delivery_date', 'note'],
+  handover: ['colleague', 'note'],
   lead: [
     ...['dealership', 'message', 'claim'],
     ...['customer.name', 'customer.phone', 'customer.email', 'customer.city'],
@@ -25,6 +32,13 @@ const FORMS: Readonly<Record<string, readonly string[]>> = {
     ...['interest.year', 'interest.price', 'interest.stockNumber'],
     ...['tradeIn.make', 'tradeIn.model', 'tradeIn.year', 'tradeIn.mileage', 'tradeIn.plate'],
   ],
+  appraisal: [
+    ...['plate', 'make', 'model', 'version', 'first_registered', 'mileage', 'fuel', 'gearbox', 'vin'],
+    ...['condition', 'accident', 'service_book', 'keys', 'expected_price', 'photos', 'note'],
+  ],
+  estimate: ['amount', 'valid_until', 'conditions', 'note'],
+  abandon: ['reason', 'justification'],
+  abandon_decision: ['comment', 'colleague', 'recycle_date'],
 };
 
 let store: Store;
@@ -43,6 +57,7 @@ beforeAll(async () => {
     group.language,
     () => undefined,
     () => new Date(),
+    () => null,
   );
   workflows = await everyWorkflow(desk);
 });

@@ -137,7 +137,8 @@ export async function startJobs(
     // The first insert inside a transaction of the embedded database would wait for ever on an unknown queue.
     await boss.fetch(name, { batchSize: 1, minPriority: 2_000_000_000 });
   };
-  for (const name of [BURIED, ...kinds.map((kind) => kind.name)]) await prepare(name);
+  const known = new Set([BURIED, ...kinds.map((kind) => kind.name)]);
+  for (const name of known) await prepare(name);
   const loops = new Map<string, ReturnType<typeof workLoop>>();
 
   const write: Jobs['write'] = async (db, collected) => {
@@ -183,6 +184,8 @@ export async function startJobs(
       for (const name of names) loops.get(name)?.wake();
     },
     async work(kind, options, handler) {
+      if (!known.has(kind.name)) await prepare(kind.name);
+      known.add(kind.name);
       const loop = workLoop({
         concurrency: options.concurrency,
         quiet,
@@ -223,7 +226,7 @@ export async function startJobs(
       const entry = buriedShape.parse(job.data);
       const group = typeof entry.plan.group === 'string' ? { group: { id: entry.plan.group } } : {};
       // A command that works on no queue of its own revives jobs of every kind.
-      if (!kinds.some((kind) => kind.name === entry.kind)) await prepare(entry.kind);
+      if (!known.has(entry.kind)) await prepare(entry.kind);
       await database.prisma.$transaction(async (db) => {
         await boss.deleteJob(BURIED, id, { db: through(db) });
         await boss.insert(entry.kind, [{ id: newId(), data: entry.payload, ...group }], {
@@ -236,9 +239,7 @@ export async function startJobs(
     async waiting() {
       const rows = await database.prisma.$queryRaw<{ name: string; count: number }[]>`
         SELECT name, count(*)::int AS count FROM pgboss.job WHERE state < 'active' GROUP BY name`;
-      return Object.fromEntries(
-        rows.filter((row) => row.name === BURIED || kinds.some((kind) => kind.name === row.name)).map((row) => [row.name, row.count]),
-      );
+      return Object.fromEntries(rows.filter((row) => known.has(row.name)).map((row) => [row.name, row.count]));
     },
     async stop(withinMs) {
       await Promise.all([...loops.values()].map((loop) => loop.stop(withinMs)));

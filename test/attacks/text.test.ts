@@ -7,6 +7,7 @@ import { links, pings } from '../../src/sandbox/slack/index.js';
 import { parse } from '../support/bodies.js';
 import { everyMessage } from '../support/everything.js';
 import { fastest } from '../support/fastest.js';
+import { leadWith } from '../support/lead.js';
 import { jsonLead } from '../support/leads.js';
 import { configFor, type Running } from '../support/running.js';
 import { card, cardsOf, type Message, plainly, privately, sendLead, whispered, words } from '../support/seen.js';
@@ -118,7 +119,7 @@ describe('S18: 100,000 characters where ten are expected', () => {
     const received = new Date();
     const [lead] = understand(await parse(Buffer.from(body), 'application/json'), source, group, received);
     if (!lead) expect.unreachable('a body was lost');
-    leadCard({ ...lead, stage: 'new', owner: null, claimedAt: null, revision: 1 }, lyon, source.name, []);
+    leadCard(leadWith(lead), lyon, source.name, []);
   }
 
   const fields: [string, (text: string) => string][] = [

@@ -8,6 +8,7 @@ import { renderCard } from '../../src/platforms/slack/render.js';
 import { links, pings } from '../../src/sandbox/slack/index.js';
 import { ACTS, FIXTURES, holds, injured, JUNK, parse, TYPES } from '../support/bodies.js';
 import { fastest } from '../support/fastest.js';
+import { leadWith } from '../support/lead.js';
 import { configFor } from '../support/running.js';
 
 /** Bodies of each format; `FUZZ_RUNS` in all. A failure prints the seed and path that repeat it. */
@@ -49,8 +50,7 @@ async function throughTheHouse(body: Buffer, contentType: string): Promise<void>
   const leads = understand(parsed, source, group, received);
   if (leads.length === 0) expect.unreachable('a body was lost');
   for (const lead of leads.slice(0, 3)) {
-    const stored = { ...lead, stage: 'new' as const, owner: null, claimedAt: null, revision: 1 };
-    const shown = renderCard(leadCard(stored, lyon ?? expect.unreachable('no dealership'), source.name, []));
+    const shown = renderCard(leadCard(leadWith(lead), lyon ?? expect.unreachable('no dealership'), source.name, []));
     const harm = [...pings(shown), ...links(shown)];
     if (harm.length > 0) expect.unreachable(`the card pings or links: ${harm.join(' ')}`);
   }

@@ -12,6 +12,7 @@ import {
   cardsOf,
   facts,
   LYON,
+  OWNED,
   plainly,
   privately,
   SOON,
@@ -93,9 +94,9 @@ describe('the claim', () => {
     const claimed = await card(house, LYON, id, (one) => plainly(words(one)).includes('Pris par Alice Martin'));
     expect(claimed.ts).toBe(waiting.ts);
     expect(plainly(words(claimed))).toMatch(/Pris par Alice Martin · \d+,\d s après l'arrivée/);
-    expect(buttons(claimed)).toEqual(['lead.contact', 'lead.history']);
+    expect(buttons(claimed)).toEqual(OWNED);
     const whisper = await whispered(house, 'U0ALICE', 'Brigitte Moreau');
-    expect(plainly(words(whisper))).toMatch(/^C'est à vous\. Appelez maintenant\./);
+    expect(plainly(words(whisper))).toMatch(/^C'est à vous\. Appelez maintenant, puis notez le résultat avec « Suivi »\./);
     expect(plainly(words(whisper))).toContain('06 39 98 56 78');
     expect(links(whisper)).toEqual(['mailto:brigitte.moreau@example.org', 'tel:+33639985678']);
     expect((await stored(house, id)).ownerId).toBe('alice');

@@ -10,6 +10,7 @@ import {
   cardsOf,
   facts,
   LYON,
+  OWNED,
   plainly,
   privately,
   SOON,
@@ -151,7 +152,7 @@ describe('/lead add', () => {
     expect(lead).toMatchObject({ ownerId: 'alice', stage: 'claimed' });
     const shown = await card(house, LYON, lead.id);
     expect(plainly(words(shown))).toContain('Pris par Alice Martin');
-    expect(buttons(shown)).toEqual(['lead.contact', 'lead.history']);
+    expect(buttons(shown)).toEqual(OWNED);
     expect(await facts(house, lead.id, 'claimed')).toMatchObject([{ actorId: 'alice' }]);
     expect(await house.slack.as('U0BRUNO').click({ channel: LYON, ts: shown.ts, action_id: 'lead.contact' })).toEqual({ ok: true });
     await whispered(house, 'U0BRUNO', 'Seuls Alice Martin et les chefs des ventes');

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { jsonLead } from '../support/leads.js';
 import { type Running, run } from '../support/running.js';
-import { arrived, buttons, card, facts, LYON, plainly, SOON, stored, whispered, words } from '../support/seen.js';
+import { arrived, buttons, card, facts, LYON, OWNED, plainly, SOON, stored, whispered, words } from '../support/seen.js';
 
 let house: Running;
 beforeAll(async () => {
@@ -25,7 +25,7 @@ describe('the same journey in Socket Mode', () => {
     await whispered(house, winner, 'Brigitte Moreau');
     await whispered(house, loser, `${name} a été plus rapide`);
     expect(await facts(house, id, 'claimed')).toHaveLength(1);
-    expect(buttons(claimed)).toEqual(['lead.contact', 'lead.history']);
+    expect(buttons(claimed)).toEqual(OWNED);
     expect(await press('U0MARTINE', waiting.ts, 'lead.contact')).toEqual({ ok: true });
     expect(plainly(words(await whispered(house, 'U0MARTINE', 'Brigitte Moreau')))).toContain('06 39 98 56 78');
     expect(await press(winner, waiting.ts, 'lead.history')).toEqual({ ok: true });

@@ -62,7 +62,7 @@ export function historyWorkflow(desk: Desk): Workflow {
 
 function factLine(desk: Desk, fact: Fact, dealership: Dealership, language: Language): Line {
   const when = moment(fact.at, desk.now(), localeOf(dealership, language));
-  return [`${when} · ${sentenceOf(desk, fact, language)}`];
+  return [`${when} · ${desk.tell(fact, dealership, language) ?? sentenceOf(desk, fact, language)}`];
 }
 
 function sentenceOf(desk: Desk, fact: Fact, language: Language): string {
@@ -78,6 +78,7 @@ function sentenceOf(desk: Desk, fact: Fact, language: Language): string {
     case 'claimed':
       return words.claimed(name);
     case 'refused':
+      if (typeof fact.data.act === 'string') return words.refusedAct(name);
       return fact.data.why === 'not-allowed' ? words.refusedRight(name) : words.refused(name);
     case 'contact-shown':
       return words.contactShown(name);
