@@ -5,9 +5,9 @@ import type { ChannelId } from '../chat/text.js';
 import type { Dealership } from '../dealership/dealership.js';
 import { defineJob, type Enqueue, Hopeless } from '../store/jobs.js';
 import type { Lanes } from '../store/lanes.js';
-import type { Store } from '../store/store.js';
+import type { Store, Unit } from '../store/store.js';
 import { isClosed, type Lead } from './lead.js';
-import { beginPosting, CARD, forgetMessage, forgetPosting, readPlace, type Spot, savePosted, saveShown } from './places.js';
+import { beginPosting, CARD, endingWith, forgetMessage, forgetPosting, readPlace, type Spot, savePosted, saveShown } from './places.js';
 import { readLead } from './records.js';
 import { append } from './timeline.js';
 
@@ -50,6 +50,12 @@ export function sayBelow(
   aloud = false,
 ): void {
   for (const channel of dealership.channels.leads) show(enqueue, { ...about, channel }, act, { under: { card: true }, aloud });
+}
+
+/** The lead is over: asks for its card, and for what else offers buttons, to be drawn without them. */
+export async function announceEnd({ db, enqueue }: Unit, leadId: string, dealership: Dealership): Promise<void> {
+  announce(enqueue, leadId, dealership, 'redraw');
+  for (const spot of await endingWith(db, leadId)) show(enqueue, spot, 'redraw');
 }
 
 /** Asks for one message to be shown as it should look now. */

@@ -15,6 +15,9 @@ export interface Spot {
 /** The topic of a lead's own card. */
 export const CARD = 'card';
 
+/** Messages beside the card whose buttons end with the lead. */
+const ENDING_WITH_THE_LEAD = ['appraisal.request', 'abandon.request'];
+
 /** How far a message has come. */
 export interface Progress {
   readonly message: MessageId | null;
@@ -70,4 +73,10 @@ export async function forgetMessage(db: Db, message: MessageId): Promise<(Spot &
     WHERE m.message = ${message} AND l.id = m.lead_id
     RETURNING m.lead_id AS "leadId", m.channel, m.topic, m.subject, l.stage`;
   return row ? { ...row, stage: row.stage as Stage } : null;
+}
+
+/** The standing messages whose buttons end with the lead. */
+export async function endingWith(db: Db, leadId: string): Promise<readonly Spot[]> {
+  const rows = await db.messageRef.findMany({ where: { leadId, topic: { in: ENDING_WITH_THE_LEAD }, message: { not: null } } });
+  return rows.map(({ channel, topic, subject }) => ({ leadId, channel, topic, subject }));
 }

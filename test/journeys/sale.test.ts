@@ -56,6 +56,27 @@ describe('a sale', () => {
     expect(await facts(house, lead.id, 'sold')).toMatchObject([{ actorId: 'alice', data: { vehicle: 'stock', price: 15_500.5 } }]);
   });
 
+  it('takes the buttons off what still waits for somebody elsewhere', async () => {
+    const lead = await owned(house, 'U0ALICE', LYON);
+    await forgeSubmission(house, {
+      id: 'appraisal',
+      user: 'U0ALICE',
+      subject: lead.id,
+      values: { make: 'Renault', model: 'Clio', mileage: '98000' },
+    });
+    await forgeSubmission(house, {
+      id: 'abandon',
+      user: 'U0ALICE',
+      subject: lead.id,
+      values: { reason: 'unreachable', justification: 'Jamais joint, hélas.' },
+    });
+    const standing = (channel: string) => house.slack.messages(channel).filter((one) => JSON.stringify(one.metadata).includes(lead.id));
+    const offering = () => ['C0VOLYON', 'C0CHEFSLYON'].map((channel) => standing(channel).filter((one) => buttons(one).length > 0).length);
+    await expect.poll(offering, { timeout: SOON, interval: 20 }).toEqual([1, 1]);
+    await forge('U0ALICE', lead.id, ON_ORDER);
+    await expect.poll(offering, { timeout: SOON, interval: 20 }).toEqual([0, 0]);
+  });
+
   it('on order needs no reference, and is told in English where the site speaks it', async () => {
     const lead = await owned(house, 'U0CHLOE', ANNECY);
     expect(await lead.fill('U0CHLOE', 'sale.open', { ...ON_ORDER, reference: '' })).toEqual({ ok: true });

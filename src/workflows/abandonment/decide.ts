@@ -1,6 +1,6 @@
 import { sentence } from '../../chat/card.js';
 import type { Click, FormReply, Reply, Submission } from '../../chat/interaction.js';
-import { announce, sayBelow } from '../../leads/announce.js';
+import { announce, announceEnd, sayBelow } from '../../leads/announce.js';
 import { endOf } from '../../leads/card.js';
 import { colleaguesFor } from '../../leads/colleagues.js';
 import { isClosed } from '../../leads/lead.js';
@@ -106,7 +106,8 @@ async function settle(desk: Desk, { db, enqueue }: Unit, { lead, dealership, per
   };
   const fact = { leadId: lead.id, at, kind: 'decided' as const, actorId: person.id, platform: platformOf(actor.person), data };
   const [factId] = await append(db, [fact]);
-  announce(enqueue, lead.id, dealership, 'redraw');
+  if (outcome === 'approve' || outcome === 'recycle') await announceEnd({ db, enqueue }, lead.id, dealership);
+  else announce(enqueue, lead.id, dealership, 'redraw');
   showRequest(enqueue, dealership, lead.id, request.id, 'redraw');
   sayBelow(enqueue, dealership, { leadId: lead.id, topic: DECIDED, subject: request.id }, 'post', outcome === 'approve');
   if (recycleOn) bringBack(enqueue, lead.id, dealership, recycleOn);

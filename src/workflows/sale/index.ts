@@ -4,7 +4,7 @@ import { shorten, tidy } from '../../chat/text.js';
 import { type Dealership, localeOf } from '../../dealership/dealership.js';
 import { day, money } from '../../language/format.js';
 import type { Language } from '../../language/locale.js';
-import { announce, sayBelow } from '../../leads/announce.js';
+import { announceEnd, sayBelow } from '../../leads/announce.js';
 import { isClosed, type Lead } from '../../leads/lead.js';
 import { maskContact } from '../../leads/mask.js';
 import { cardWords } from '../../leads/messages.js';
@@ -42,7 +42,8 @@ export function saleWorkflow(desk: Desk): Workflow {
   };
 }
 
-async function sell({ db, enqueue }: Unit, acting: Acting, submission: Submission): Promise<FormReply> {
+async function sell(unit: Unit, acting: Acting, submission: Submission): Promise<FormReply> {
+  const { db, enqueue } = unit;
   const { lead, dealership, person, language } = acting;
   const { at } = submission;
   const reading = readSale(submission.values, dealership, language, at);
@@ -51,7 +52,7 @@ async function sell({ db, enqueue }: Unit, acting: Acting, submission: Submissio
   await changeLead(db, lead.id, { stage: 'won', closedAt: at, nextActionKind: null, nextActionAt: null });
   await insertSale(db, { leadId: lead.id, sellerId: lead.owner?.id ?? person.id, at }, sale, dealership.currency);
   const [fact] = await append(db, [{ leadId: lead.id, at, kind: 'sold', ...signed(acting, submission.actor), data: factOf(sale) }]);
-  announce(enqueue, lead.id, dealership, 'redraw');
+  await announceEnd(unit, lead.id, dealership);
   sayBelow(enqueue, dealership, { leadId: lead.id, topic: LINE, subject: String(fact) }, 'post', true);
   if (sale.note !== null) sayBelow(enqueue, dealership, { leadId: lead.id, topic: NOTE, subject: String(fact) }, 'post');
   return { kind: 'close' };
