@@ -143,7 +143,10 @@ export async function newWorld({ engine, seed, yaml, slack: workspace }: Lives):
       await rest();
     },
     async end() {
+      // What happened is told; when somebody stopped looking is not part of it.
+      const told = trace.length;
       if (!life.dead) life.die();
+      trace.length = told;
       await rest();
       slack.close();
       engines.mockRestore();
