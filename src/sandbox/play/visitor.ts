@@ -2,6 +2,7 @@ import type { ActAnswer, Acts, PageMessage, PageView, StreamEvent, UploadAnswer 
 
 /** How long the desk may take for anything before the play gives up: cards go out at one a second and channel. */
 const PATIENCE_MS = 60_000;
+const PRESSES = 5;
 
 /** Somebody of the sandbox, played by a script: sees and does what that person could on the page. */
 export interface Visitor {
@@ -61,10 +62,19 @@ export async function visitor(url: string, user: string): Promise<Visitor> {
   return {
     sees: (what, fits) => until(what, () => [...messages.values()].sort((a, b) => (a.ts < b.ts ? 1 : -1)).find(fits)),
     async press(message, action) {
-      // A message that was redrawn meanwhile has other blocks.
       const now = () => messages.get(keyOf(message)) ?? message;
-      const block_id = await until(`${action} on ${message.text}`, () => blockOf(now(), action));
-      await act('click', { message: { channel: message.channel, ts: message.ts }, block_id, action_id: action });
+      const { channel, ts } = message;
+      for (let tries = 1; ; tries++) {
+        const block_id = await until(`${action} on ${message.text}`, () => blockOf(now(), action));
+        const pressed = now();
+        try {
+          return await act('click', { message: { channel, ts }, block_id, action_id: action });
+        } catch (error) {
+          // Redrawn in this very moment, it has other blocks: a person would press again.
+          if (tries === PRESSES) throw error;
+          await until(`a newer ${message.text}`, () => now() !== pressed || null);
+        }
+      }
     },
     async fill(form, values) {
       const open = await until(`the form ${form}`, () => (view?.callback_id === form ? view : null));
