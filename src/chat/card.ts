@@ -25,15 +25,15 @@ export type Element =
   | { readonly kind: 'aside'; readonly line: Line }
   /** A picture of ours at a public https address. */
   | { readonly kind: 'picture'; readonly url: string; readonly description: string }
-  /** A picture handed to the platform before; another platform's is shown as its description. */
-  | { readonly kind: 'photo'; readonly file: FileId; readonly description: string };
+  /** A picture handed to platforms before, as each knows it; a platform that knows none of the ids shows the description. */
+  | { readonly kind: 'photo'; readonly files: readonly FileId[]; readonly description: string };
 
 export interface Fact {
   readonly label: string;
   readonly value: Line;
 }
 
-/** A button acts or opens a form; cards have no inputs. */
+/** A button acts, or opens a form or words to read; cards have no inputs. */
 export interface Button {
   /** Public and permanent: `claim.take`. */
   readonly action: string;
@@ -41,6 +41,8 @@ export interface Button {
   /** The id of the thing acted upon and nothing else; rights are never read from it. */
   readonly subject: string;
   readonly style?: 'primary' | 'danger';
+  /** Answered by a form, or by words to read, rather than by an act: some platforms must know before it is pressed. */
+  readonly opens?: true;
   readonly confirm?: { readonly title: string; readonly text: string; readonly yes: string; readonly no: string };
 }
 

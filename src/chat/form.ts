@@ -30,8 +30,11 @@ export type Field =
   | (Labelled & { readonly kind: 'choice'; readonly value?: string; readonly options: readonly Option[] })
   | (Labelled & { readonly kind: 'date'; readonly value?: string })
   | (Labelled & { readonly kind: 'time'; readonly value?: string })
-  /** Pictures, at most so many; what is really in the files is for the reader to find out. */
-  | (Labelled & { readonly kind: 'files'; readonly most: number })
+  /**
+   * Pictures, at most so many; what is really in the files is for the reader to find out. `page`: where they can be sent
+   * from a browser, for platforms whose forms take no files.
+   */
+  | (Labelled & { readonly kind: 'files'; readonly most: number; readonly page?: string })
   /** Words between fields. */
   | { readonly kind: 'remark'; readonly text: string };
 

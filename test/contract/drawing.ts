@@ -34,7 +34,7 @@ const EVERY_ELEMENT: Record<Element['kind'], Element> = {
   quote: { kind: 'quote', text: 'Is it still there?\nThank you' },
   aside: { kind: 'aside', line: ['small print'] },
   picture: { kind: 'picture', url: 'https://photos.example.org/1.jpg', description: 'a red car' },
-  photo: { kind: 'photo', file: 'nowhere:F1', description: 'its odometer' },
+  photo: { kind: 'photo', files: ['nowhere:F1'], description: 'its odometer' },
 };
 
 /** Every element is drawn, and hostile text stays text. */
@@ -63,7 +63,7 @@ export function drawing(context: Context): void {
       { kind: 'facts', facts: [{ label: 'Name', value: [HOSTILE] }] },
       { kind: 'quote', text: HOSTILE },
       { kind: 'aside', line: [HOSTILE] },
-      { kind: 'photo', file: HOSTILE, description: HOSTILE },
+      { kind: 'photo', files: [HOSTILE], description: HOSTILE },
     ];
     const hostile = card({ summary: HOSTILE, title: HOSTILE, elements });
     const { message } = await posted(context, hostile);

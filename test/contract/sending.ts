@@ -41,7 +41,7 @@ export function sending(context: Context): void {
     const { platform, channel } = world();
     const { message } = await posted(context);
     const file = await platform.upload('avant.png', BYTES);
-    const photo = card({ elements: [{ kind: 'photo', file, description: 'the front' }] });
+    const photo = card({ elements: [{ kind: 'photo', files: [file, 'nowhere:F1'], description: 'the front' }] });
     const reply = await platform.post({ channel, under: message }, photo, 'photo');
     expect(await world().shown(reply)).toMatchObject({ text: expect.stringContaining('the front'), pictures: [file] });
     await platform.update(message, photo);
@@ -49,7 +49,7 @@ export function sending(context: Context): void {
   });
 
   it('shows a picture of another platform as its description', async () => {
-    const elements = [{ kind: 'photo', file: 'nowhere:F1', description: 'the front of <!channel>' }] as const;
+    const elements = [{ kind: 'photo', files: ['nowhere:F1'], description: 'the front of <!channel>' }] as const;
     const { message } = await posted(context, card({ elements }));
     expect(await world().shown(message)).toMatchObject({
       text: expect.stringContaining('the front of <!channel>'),

@@ -91,8 +91,8 @@ function picture(element: { url: string; description: string }, allow: Allowance
   };
 }
 
-function photo(element: { file: FileId; description: string }, allow: Allowance): types.KnownBlock | undefined {
-  const id = readFile(element.file);
+function photo(element: { files: readonly FileId[]; description: string }, allow: Allowance): types.KnownBlock | undefined {
+  const [id] = element.files.flatMap((file) => readFile(file) ?? []);
   const alt = oneLine(element.description, LIMITS.imageAlt);
   return id === undefined ? aside([element.description], allow) : { type: 'image', slack_file: { id }, alt_text: alt || id };
 }

@@ -57,6 +57,7 @@ export function decisionButtons(language: Dealership['language'], id: string): B
     action: `abandon.${outcome}`,
     label: labels[outcome],
     subject: id,
+    opens: true as const,
     ...(outcome === 'approve' && { style: 'primary' as const }),
   }));
 }

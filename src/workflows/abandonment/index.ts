@@ -31,7 +31,7 @@ export function abandonmentWorkflow(desk: Desk): Workflow {
   return {
     offers: (lead, dealership) =>
       lead.owner && !isClosed(lead.stage)
-        ? [{ action: 'abandon.open', label: abandonWords[dealership.language].button, subject: lead.id }]
+        ? [{ action: 'abandon.open', label: abandonWords[dealership.language].button, subject: lead.id, opens: true }]
         : [],
     clicks: {
       'abandon.open': (click) => openAbandon(desk, click),

@@ -46,7 +46,7 @@ export function requestCard(view: RequestView): Card {
   const open = !replaced && !isClosed(lead.stage);
   if (open && appraisal.estimates.length === 0) elements.push({ kind: 'aside', line: [words.howToAnswer] });
   const buttons: Button[] = [
-    { action: 'estimate.open', label: estimateWords[dealership.language].button, subject: appraisal.id, style: 'primary' },
+    { action: 'estimate.open', label: estimateWords[dealership.language].button, subject: appraisal.id, style: 'primary', opens: true },
     { action: 'appraisal.photos', label: words.askPhotos, subject: appraisal.id },
   ];
   return { title, summary: `${title} · ${words.asks(view.asker)}`, elements, buttons: open ? buttons : [] };
@@ -99,9 +99,9 @@ function photosLine(photos: readonly Photo[], dealership: Dealership): Line {
 function pictures(photos: readonly Photo[], car: Car, dealership: Dealership): Element[] {
   const words = appraisalWords[dealership.language];
   const all = photos.flatMap((photo): Element[] => {
-    const [file] = Object.values(photo.published);
-    if (photo.state !== 'ready' || file === undefined) return [];
-    return [{ kind: 'photo', file, description: words.photoOf(carName(car), photo.view && words.views[photo.view]) }];
+    const files = Object.values(photo.published);
+    if (photo.state !== 'ready' || files.length === 0) return [];
+    return [{ kind: 'photo', files, description: words.photoOf(carName(car), photo.view && words.views[photo.view]) }];
   });
   const hidden = all.length - MOST_SHOWN;
   const more: Element[] = hidden > 0 ? [{ kind: 'aside', line: [words.alsoInThread(hidden)] }] : [];
@@ -153,7 +153,7 @@ export function questionCard(question: Question, appraisal: Appraisal, dealershi
   }[question.outcome ?? 'asked'];
   const buttons: Button[] = [
     { action: 'estimate.confirm', label: words.confirm, subject: question.id, style: 'primary' },
-    { action: 'estimate.correct', label: words.correct, subject: question.id },
+    { action: 'estimate.correct', label: words.correct, subject: question.id, opens: true },
   ];
   return { summary: line, elements: [{ kind: 'lines', lines: [[line]] }], buttons: question.outcome === null ? buttons : [] };
 }

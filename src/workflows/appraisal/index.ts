@@ -24,7 +24,7 @@ export function appraisalWorkflow(desk: Desk): Workflow {
   return {
     offers: (lead, dealership) =>
       lead.owner && !isClosed(lead.stage)
-        ? [{ action: 'appraisal.open', label: appraisalWords[dealership.language].button, subject: lead.id }]
+        ? [{ action: 'appraisal.open', label: appraisalWords[dealership.language].button, subject: lead.id, opens: true }]
         : [],
     clicks: {
       'appraisal.open': (click) =>

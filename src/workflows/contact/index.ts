@@ -12,7 +12,7 @@ export function contactWorkflow(desk: Desk): Workflow {
   return {
     offers: (lead, dealership) =>
       lead.owner && !isClosed(lead.stage)
-        ? [{ action: 'lead.contact', label: contactWords[dealership.language].button, subject: lead.id }]
+        ? [{ action: 'lead.contact', label: contactWords[dealership.language].button, subject: lead.id, opens: true }]
         : [],
     clicks: {
       'lead.contact': async (click) => {

@@ -24,7 +24,7 @@ export function entryWorkflow(desk: Desk): Workflow {
   return {
     offers: (lead, dealership) =>
       gapsOf(lead).length > 0 && !isClosed(lead.stage)
-        ? [{ action: 'lead.complete', label: entryWords[dealership.language].complete, subject: lead.id }]
+        ? [{ action: 'lead.complete', label: entryWords[dealership.language].complete, subject: lead.id, opens: true }]
         : [],
     clicks: { 'lead.complete': (click) => openToComplete(desk, click.subject, click.actor) },
     commands: { add: (command) => openToAdd(desk, command) },

@@ -30,7 +30,7 @@ export function handoverWorkflow(desk: Desk): Workflow {
   return {
     offers: (lead, dealership) =>
       lead.owner && !isClosed(lead.stage)
-        ? [{ action: 'handover.open', label: handoverWords[dealership.language].button, subject: lead.id }]
+        ? [{ action: 'handover.open', label: handoverWords[dealership.language].button, subject: lead.id, opens: true }]
         : [],
     clicks: { 'handover.open': (click) => open(desk, click) },
     forms: {

@@ -19,7 +19,7 @@ export function historyWorkflow(desk: Desk): Workflow {
   return {
     offers: (lead, dealership) =>
       lead.owner && !isClosed(lead.stage)
-        ? [{ action: 'lead.history', label: historyWords[dealership.language].button, subject: lead.id }]
+        ? [{ action: 'lead.history', label: historyWords[dealership.language].button, subject: lead.id, opens: true }]
         : [],
     clicks: {
       'lead.history': async (click) => {

@@ -26,7 +26,9 @@ const LONGEST_CAR = 60;
 export function saleWorkflow(desk: Desk): Workflow {
   return {
     offers: (lead, dealership) =>
-      lead.owner && !isClosed(lead.stage) ? [{ action: 'sale.open', label: saleWords[dealership.language].button, subject: lead.id }] : [],
+      lead.owner && !isClosed(lead.stage)
+        ? [{ action: 'sale.open', label: saleWords[dealership.language].button, subject: lead.id, opens: true }]
+        : [],
     clicks: { 'sale.open': (click) => openForm(desk, click, 'sell', saleForm) },
     forms: {
       sale: (submission) =>

@@ -26,7 +26,7 @@ export function statusWorkflow(desk: Desk): Workflow {
   return {
     offers: (lead, dealership) =>
       lead.owner && !isClosed(lead.stage)
-        ? [{ action: 'status.open', label: statusWords[dealership.language].button, subject: lead.id }]
+        ? [{ action: 'status.open', label: statusWords[dealership.language].button, subject: lead.id, opens: true }]
         : [],
     clicks: { 'status.open': (click) => openForm(desk, click, 'status', statusForm) },
     forms: {

@@ -39,8 +39,8 @@ export const LEAD: Card = {
       lines: [[{ bold: 'En attente' }, ' depuis ', { when: new Date('2026-03-02T09:15:00Z'), as: 'clock', text: '10:15' }]],
     },
     { kind: 'picture', url: 'https://photos.example.org/vo-8841.jpg', description: 'Citroën C3 Aircross rouge' },
-    { kind: 'photo', file: 'slack:F0AVANT', description: 'Avant' },
-    { kind: 'photo', file: 'teams:arriere', description: 'Arrière' },
+    { kind: 'photo', files: ['teams:avant', 'slack:F0AVANT'], description: 'Avant' },
+    { kind: 'photo', files: ['teams:arriere'], description: 'Arrière' },
     { kind: 'aside', line: ['Reçu par ', { bold: 'example.org' }] },
     { kind: 'aside', line: [{ link: 'https://leads.example.org/l/42', label: 'Ouvrir la fiche' }] },
   ],
@@ -67,8 +67,8 @@ export const HOSTILE_CARD: Card = {
     { kind: 'quote', text: HOSTILE },
     { kind: 'aside', line: [HOSTILE] },
     { kind: 'picture', url: 'javascript:alert(1)', description: HOSTILE },
-    { kind: 'photo', file: HOSTILE, description: HOSTILE },
-    { kind: 'photo', file: 'slack:F0AVANT', description: HOSTILE },
+    { kind: 'photo', files: [HOSTILE], description: HOSTILE },
+    { kind: 'photo', files: ['slack:F0AVANT'], description: HOSTILE },
     {
       kind: 'lines',
       lines: [

@@ -78,7 +78,7 @@ describe('a card in Slack', () => {
       { kind: 'quote', text: ' \n ' },
       { kind: 'aside', line: [''] },
       { kind: 'picture', url: 'http://127.0.0.1/x.png', description: '' },
-      { kind: 'photo', file: 'teams:F0AVANT', description: '' },
+      { kind: 'photo', files: ['teams:F0AVANT'], description: '' },
     ];
     expect(renderCard({ ...EMPTY, title: '', elements }).blocks).toEqual([]);
   });
@@ -136,7 +136,7 @@ describe('a card in Slack', () => {
       { type: 'context', elements: [{ type: 'plain_text', text: 'avant', emoji: false }] },
     ],
   ])('shows a photo %s', (_, file, description, expected) => {
-    expect(renderCard({ ...EMPTY, elements: [{ kind: 'photo', file, description }] }).blocks).toEqual([expected]);
+    expect(renderCard({ ...EMPTY, elements: [{ kind: 'photo', files: [file], description }] }).blocks).toEqual([expected]);
   });
 
   it.each([' ', '\n', '.', 'a.', '<', 'é', '@', 'a@', 'http:', '👨‍👩‍👧'])(
@@ -180,7 +180,11 @@ const anyElement: fc.Arbitrary<Element> = fc.oneof(
   fc.record({ kind: fc.constant('quote' as const), text: anyText }),
   fc.record({ kind: fc.constant('aside' as const), line: anyLine }),
   fc.record({ kind: fc.constant('picture' as const), url: fc.oneof(anyText, fc.webUrl()), description: anyText }),
-  fc.record({ kind: fc.constant('photo' as const), file: fc.oneof(anyText, fc.constant('slack:F0AVANT')), description: anyText }),
+  fc.record({
+    kind: fc.constant('photo' as const),
+    files: fc.array(fc.oneof(anyText, fc.constant('slack:F0AVANT')), { maxLength: 3 }),
+    description: anyText,
+  }),
 );
 const anyCard: fc.Arbitrary<Card> = fc.record({
   summary: anyText,

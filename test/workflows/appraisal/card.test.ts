@@ -75,7 +75,7 @@ describe('the request', () => {
 
   it('shows the ten newest photos, and says how many there are besides', () => {
     const photos = Array.from({ length: 13 }, (_, n) => photo(null, n));
-    const shown = drawn({ photos }).elements.flatMap((element) => (element.kind === 'photo' ? [element.file] : []));
+    const shown = drawn({ photos }).elements.flatMap((element) => (element.kind === 'photo' ? [...element.files] : []));
     expect(shown).toEqual(photos.slice(3).map(({ published }) => published.slack));
     expect(text(drawn({ photos }))).toContain('3 photos plus anciennes ne sont pas montrées ici.');
   });
