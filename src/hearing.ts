@@ -1,5 +1,5 @@
 import { sentence } from './chat/card.js';
-import type { Actor, Ears, FormReply, Reply } from './chat/interaction.js';
+import type { Actor, Ears, FormReply, Remark, Reply } from './chat/interaction.js';
 import type { Group } from './dealership/group.js';
 import { show } from './leads/announce.js';
 import { isClosed } from './leads/lead.js';
@@ -7,7 +7,7 @@ import { deskWords } from './leads/messages.js';
 import { CARD, forgetMessage, spotOf } from './leads/places.js';
 import { newReference } from './leads/reference.js';
 import type { Logger, Metrics } from './observe.js';
-import type { Desk, Workflow } from './workflows/workflow.js';
+import type { Desk, RemarkAbout, Workflow } from './workflows/workflow.js';
 import { findLead, outOfDate } from './workflows/workflow.js';
 
 export interface HearingParts {
@@ -70,15 +70,14 @@ export function createEars(parts: HearingParts): Ears {
       return timed<Reply>('command', name, () => answer(command, rest.join(' ')), trouble(command.actor));
     },
     remarked: async (remark) => {
-      const spot = await spotOf(desk.store.db, remark.thread);
-      const found = spot && (await findLead(desk, spot.leadId));
-      if (!found) return;
-      const person = await desk.personOf(remark.actor.person, remark.actor.name);
-      metrics.heard.inc({ kind: 'remark', name: spot.topic, outcome: 'answered' });
-      for (const workflow of workflows) await workflow.remarked?.(remark, { ...found, ...spot, person });
+      const about = await aboutOf(desk, remark);
+      if (!about) return;
+      metrics.heard.inc({ kind: 'remark', name: about.topic, outcome: 'answered' });
+      for (const workflow of workflows) await workflow.remarked?.(remark, about);
     },
     corrected: async (correction) => {
-      for (const workflow of workflows) await workflow.corrected?.(correction);
+      const about = await aboutOf(desk, correction);
+      for (const workflow of workflows) await workflow.corrected?.(correction, about);
     },
     removed: async (removal) => {
       await desk.store.transact(async ({ db, enqueue }) => {
@@ -88,6 +87,13 @@ export function createEars(parts: HearingParts): Ears {
       for (const workflow of workflows) await workflow.removed?.(removal);
     },
   };
+}
+
+/** What words stand below, and who wrote them; null when it is nothing of ours. */
+async function aboutOf(desk: Desk, { thread, actor }: Remark): Promise<RemarkAbout | null> {
+  const spot = await spotOf(desk.store.db, thread);
+  const found = spot && (await findLead(desk, spot.leadId));
+  return found && { ...found, ...spot, person: await desk.personOf(actor.person, actor.name) };
 }
 
 function merge<T>(maps: readonly (Readonly<Record<string, T>> | undefined)[]): Map<string, T> {

@@ -49,12 +49,8 @@ export interface Remark {
   readonly at: Date;
 }
 
-/** Somebody changed what they had written. */
-export interface Correction {
-  readonly message: MessageId;
-  readonly text: string;
-  readonly at: Date;
-}
+/** Somebody changed what they had written below a message: the remark as it reads now. May be told before the remark itself. */
+export type Correction = Remark;
 
 /** `/lead add …` (Slack) or a message to the bot (Teams). */
 export interface Command {

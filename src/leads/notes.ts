@@ -1,3 +1,4 @@
+import { shorten, tidy } from '../chat/text.js';
 import type { Db } from '../store/database.js';
 import { newId } from '../store/id.js';
 
@@ -20,6 +21,20 @@ export async function keepNote(db: Db, note: NewNote): Promise<string> {
     VALUES (${id}::uuid, ${note.leadId}::uuid, ${note.authorId}, ${message}, ${note.at}, ${note.text})
     ON CONFLICT (message) DO UPDATE SET message = EXCLUDED.message RETURNING id`;
   return rows[0]?.id ?? id;
+}
+
+/** Characters of one note; what is longer is shortened. */
+const LONGEST_NOTE = 12_000;
+
+/** Words as a note keeps them. */
+export function noteText(text: string): string {
+  return shorten(tidy(text), LONGEST_NOTE);
+}
+
+/** Has a message said something else since these words were sent, or was it deleted? */
+export async function isOutdated(db: Db, { message, text }: { readonly message: string; readonly text: string }): Promise<boolean> {
+  const note = await db.note.findUnique({ where: { message }, select: { text: true, deletedAt: true } });
+  return note !== null && (note.deletedAt !== null || note.text !== noteText(text));
 }
 
 /** A note that was not deleted. */

@@ -48,8 +48,8 @@ export interface Workflow {
   readonly draws?: Readonly<Record<string, Drawing>>;
   /** Somebody wrote, or sent files, below a message about a lead. Delivered at least once. */
   remarked?(remark: Remark, about: RemarkAbout): Promise<void>;
-  /** Somebody changed a message, perhaps a remark. Delivered at least once. */
-  corrected?(correction: Correction): Promise<void>;
+  /** Somebody changed a remark, perhaps before the remark itself was heard. `about` is null when what it stands below is gone. */
+  corrected?(correction: Correction, about: RemarkAbout | null): Promise<void>;
   /** A message was deleted, perhaps a remark. Delivered at least once. */
   removed?(removal: Removal): Promise<void>;
   /** Work of its own that outlives the process: timers, downloads. */

@@ -96,14 +96,26 @@ export function listening(context: Context): void {
   });
 
   it('hears that somebody changed their words, and only that', async () => {
-    const { remarks, corrections, said, heardAll } = await attentive();
+    const { thread, remarks, corrections, said, heardAll } = await attentive();
     const { person } = world();
     const remark = await said('8 500');
     await world().edit(person, remark, '8 500');
     await world().edit(person, remark, '8 <600> & plus');
     await heardAll();
-    await expect.poll(() => corrections).toEqual([{ message: remark, text: '8 <600> & plus', at: expect.any(Date) }]);
+    const actor = expect.objectContaining({ person });
+    const changed = { thread, message: remark, text: '8 <600> & plus', files: [], actor, at: expect.any(Date) };
+    await expect.poll(() => corrections).toEqual([changed]);
     expect(remarks).toHaveLength(1);
+  });
+
+  it('hears the words that files are given later, with the files', async () => {
+    const { corrections, said } = await attentive();
+    const { person } = world();
+    const file = await world().hand(person, 'avant.jpg', Buffer.from('avant'));
+    const remark = await said('', [file]);
+    await world().edit(person, remark, 'Voici l’avant.');
+    const files = [{ file, name: 'avant.jpg' }];
+    await expect.poll(() => corrections).toMatchObject([{ message: remark, text: 'Voici l’avant.', files }]);
   });
 
   it('hears that somebody took their words back', async () => {

@@ -217,6 +217,19 @@ describe('words below a request', () => {
     expect(second.ts > first.ts).toBe(true);
   });
 
+  it('are read as they were corrected, also when the correction is told first', async () => {
+    const req = await desk.asked(await desk.owned());
+    const said = { type: 'message', user: 'U0OMAR', ts: '1800000002.000100', thread_ts: req.ts, text: '85000' };
+    const message = { ...said, text: '8 700' };
+    expect(await hearAgain(house, VO_LYON, { ...said, subtype: 'message_changed', message, previous_message: said })).toBe(200);
+    await desk.reply(req, '8 700 € pour la Peugeot 208');
+    expect(await hearAgain(house, VO_LYON, said)).toBe(200);
+    house.slack.as('U0OMAR').say(VO_LYON, '8 600 €', { thread_ts: req.ts });
+    await desk.reply(req, '8 600 € pour la Peugeot 208');
+    const asked = await desk.db.estimateQuestion.findMany({ where: { appraisalId: req.id }, orderBy: { id: 'asc' } });
+    expect(asked.map(({ amount }) => Number(amount))).toEqual([8_700, 8_600]);
+  });
+
   it('confirmed twice, and by two people at once, are one estimate', async () => {
     const lead = await desk.owned();
     const req = await desk.asked(lead);

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { signature } from '../../src/sandbox/slack/index.js';
+import { hearAgain } from '../support/appraisals.js';
 import { jsonLead } from '../support/leads.js';
 import { type Running, run, SEED } from '../support/running.js';
 import { arrived, buttons, card, facts, LYON, SOON, said, sendLead, whispered } from '../support/seen.js';
@@ -122,6 +123,33 @@ describe('words in the thread of a lead', () => {
     expect(await kept(id, 1)).toMatchObject([{ authorId: 'alice', text: 'Voici l’avant.' }]);
     await allHeard();
     expect(await notes(id)).toHaveLength(1);
+  });
+
+  it('are kept as they read now when their correction is told first', async () => {
+    const { id, card: shown } = await arrived(house, jsonLead());
+    const said = { type: 'message', user: 'U0BRUNO', ts: '1800000001.000100', thread_ts: shown.ts, text: 'Il hésite avec une 208.' };
+    const message = { ...said, text: 'Il hésite avec une 2008.' };
+    expect(await hearAgain(house, LYON, { ...said, subtype: 'message_changed', message, previous_message: said })).toBe(200);
+    expect(await kept(id, 1)).toMatchObject([{ authorId: 'bruno', text: message.text, editedAt: null }]);
+    expect(await hearAgain(house, LYON, said)).toBe(200);
+    await allHeard();
+    expect(await notes(id)).toMatchObject([{ authorId: 'bruno', text: message.text, editedAt: null }]);
+    expect(await kinds(id)).toEqual(['noted']);
+  });
+
+  it('are kept from the moment files are given some', async () => {
+    const { id, card: shown } = await arrived(house, jsonLead());
+    const alice = house.slack.as('U0ALICE');
+    const photo = alice.upload('arriere.jpg', new Uint8Array([0xff, 0xd8, 0xff, 0xd9]));
+    const { ts } = alice.say(LYON, '', { thread_ts: shown.ts, files: [photo] });
+    const photos = () => house.app.store.db.photo.count({ where: { leadId: id } });
+    await expect.poll(photos, { timeout: SOON, interval: 20 }).toBe(1);
+    alice.edit(LYON, ts, 'Voici l’arrière, rayé.');
+    expect(await kept(id, 1)).toMatchObject([{ authorId: 'alice', text: 'Voici l’arrière, rayé.' }]);
+    expect(await kinds(id)).toEqual(['noted']);
+    expect(await photos()).toBe(1);
+    alice.edit(LYON, ts, 'Voici l’arrière, intact.');
+    await expect.poll(() => kinds(id), { timeout: SOON, interval: 20 }).toEqual(['noted', 'note-changed']);
   });
 
   it('of two leads stay apart', async () => {

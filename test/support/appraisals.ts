@@ -97,8 +97,8 @@ export function appraisals(house: Running) {
 }
 
 /** Delivers words in a thread once more, signed as Slack signs. @returns the HTTP status */
-export async function hearAgain(house: Running, channel: string, message: Message): Promise<number> {
-  const event = { ...message, channel, channel_type: 'channel', event_ts: message.ts };
+export async function hearAgain(house: Running, channel: string, message: object): Promise<number> {
+  const event = { ...message, channel, channel_type: 'channel', event_ts: '9.9' };
   const { bot, workspace } = SEED;
   const body = JSON.stringify({
     ...{ type: 'event_callback', team_id: workspace.id, api_app_id: bot.appId, event_id: `Ev${Date.now()}`, event_time: 1 },

@@ -39,18 +39,24 @@ function removal(channel: string, ts: string | undefined, at: Date): HeardMessag
 function changed(channel: string, message: Found, before: Found, at: Date, names: Names): HeardMessage | undefined {
   const ts = word(message.ts);
   if (message.subtype === 'tombstone') return removal(channel, ts, at);
-  const text = typeof message.text === 'string' ? message.text : '';
-  if (ts === undefined || !isHuman(message) || before.text === text) return undefined;
-  return { kind: 'correction', correction: { message: messageId({ channel, ts }), text: plainMessage(text, names), at } };
+  if (before.text === message.text || (!before.text && !message.text)) return undefined;
+  const correction = said(channel, message, at, names);
+  return correction && { kind: 'correction', correction };
 }
 
 function remark(channel: string, message: Found, at: Date, names: Names): HeardMessage | undefined {
+  const remark = said(channel, message, at, names);
+  return remark && { kind: 'remark', remark };
+}
+
+/** The words of a person below a message. */
+function said(channel: string, message: Found, at: Date, names: Names): Remark | undefined {
   const [ts, thread, user] = [word(message.ts), word(message.thread_ts), word(message.user)];
   if (!isHuman(message) || !SPOKEN.has(message.subtype as string | undefined)) return undefined;
   if (ts === undefined || user === undefined || thread === undefined || thread === ts) return undefined;
   const text = plainMessage(typeof message.text === 'string' ? message.text : '', names);
   const place = { thread: messageId({ channel, ts: thread }), message: messageId({ channel, ts }) };
-  return { kind: 'remark', remark: { ...place, text, files: sentFiles(message), actor: { person: personId(user) }, at } };
+  return { ...place, text, files: sentFiles(message), actor: { person: personId(user) }, at };
 }
 
 /** Messages of apps carry the app's bot, ours included, also where they speak in somebody's name. */

@@ -14,7 +14,7 @@ import { appraisalWords } from './messages.js';
 import { morePhotos, photoJob } from './more-photos.js';
 import { nameOf } from './people.js';
 import { appraisalOfEstimate, newestAppraisal, newestFact, readAppraisal, readQuestion } from './records.js';
-import { remarked, takenBack } from './remarks.js';
+import { corrected, remarked, takenBack } from './remarks.js';
 import { ESTIMATE, PHOTOS, QUESTION, REQUEST } from './show.js';
 import { timers } from './timers.js';
 import { missingOf, tells, whispers } from './told.js';
@@ -49,7 +49,7 @@ export function appraisalWorkflow(desk: Desk): Workflow {
     },
     whispers: whispers(desk),
     remarked: (remark, about) => remarked(desk, remark, about),
-    corrected: ({ message }) => takenBack(desk, message),
+    corrected: (correction, about) => corrected(desk, correction, about),
     removed: ({ message }) => takenBack(desk, message),
     jobs: [photoJob(desk), ...timers(desk)],
     tells,

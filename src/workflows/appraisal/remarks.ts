@@ -1,9 +1,11 @@
-import type { Remark } from '../../chat/interaction.js';
+import type { Correction, Remark } from '../../chat/interaction.js';
 import type { MessageId } from '../../chat/text.js';
 import { show } from '../../leads/announce.js';
 import { isClosed } from '../../leads/lead.js';
+import { isOutdated } from '../../leads/notes.js';
 import { keepPhotos } from '../../leads/photos.js';
 import { CARD } from '../../leads/places.js';
+import type { Db } from '../../store/database.js';
 import type { Unit } from '../../store/store.js';
 import { type Desk, type RemarkAbout, withLead } from '../workflow.js';
 import { readAmounts } from './amounts.js';
@@ -15,7 +17,11 @@ import { QUESTION, REQUEST, redrawn, type Shown } from './show.js';
 import { seenIn } from './views.js';
 
 /** Words and photos below a lead's card or a request: photos are taken, an amount is asked back, a wish for photos is passed on. */
-export async function remarked(desk: Desk, remark: Remark, about: RemarkAbout): Promise<void> {
+export function remarked(desk: Desk, remark: Remark, about: RemarkAbout): Promise<void> {
+  return take(desk, remark, about, (db) => isOutdated(db, remark));
+}
+
+async function take(desk: Desk, remark: Remark, about: RemarkAbout, outdated: (db: Db) => Promise<boolean>): Promise<void> {
   if (about.topic !== CARD && about.topic !== REQUEST) return;
   const reads = mayEstimate(desk, about.person, about.dealership) && remark.text.trim() !== '';
   if (remark.files.length === 0 && !reads) return;
@@ -24,7 +30,7 @@ export async function remarked(desk: Desk, remark: Remark, about: RemarkAbout): 
     const appraisal = isClosed(lead.stage) ? null : await newestAppraisal(unit.db, lead.id);
     const origin = { leadId: lead.id, appraisalId: appraisal?.id ?? null, uploaderId: about.person.id, at: remark.at };
     await keepPhotos(unit, origin, seenIn(remark.text, remark.files));
-    if (appraisal && reads) await understand(desk, unit, remark, now, appraisal);
+    if (appraisal && reads && !(await outdated(unit.db))) await understand(desk, unit, remark, now, appraisal);
   });
 }
 
@@ -54,6 +60,13 @@ async function askBack(
   await drop(unit, { lead, dealership }, appraisalId, id);
   const under = topic === CARD ? { card: true as const } : { message: remark.thread };
   show(unit.enqueue, { leadId: lead.id, channel, topic: QUESTION, subject: id }, 'post', { under });
+}
+
+/** Changed words are no answer any more; those that were never read before are read now. */
+export async function corrected(desk: Desk, correction: Correction, about: RemarkAbout | null): Promise<void> {
+  const known = await questionFrom(desk.store.db, correction.message);
+  if (known) return takenBack(desk, correction.message);
+  if (about) await take(desk, correction, about, async () => false);
 }
 
 /** Somebody changed or deleted what an open question was read from: it is asked no longer. */

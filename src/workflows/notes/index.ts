@@ -1,7 +1,6 @@
 import type { Correction, Remark, Removal } from '../../chat/interaction.js';
-import { shorten, tidy } from '../../chat/text.js';
 import type { Language } from '../../language/locale.js';
-import { keepNote } from '../../leads/notes.js';
+import { keepNote, noteText } from '../../leads/notes.js';
 import { append, type Fact, type FactKind } from '../../leads/timeline.js';
 import type { Db } from '../../store/database.js';
 import { type Desk, platformOf, type RemarkAbout, type Workflow, withLead } from '../workflow.js';
@@ -12,7 +11,7 @@ import { type KeptNote, noteIn, rewriteNote, strikeNote } from './records.js';
 export function notesWorkflow(desk: Desk): Workflow {
   return {
     remarked: (remark, about) => keep(desk, remark, about),
-    corrected: (correction) => rewrite(desk, correction),
+    corrected: (correction, about) => rewrite(desk, correction, about),
     removed: (removal) => strike(desk, removal),
     tells: {
       noted: (fact, _, language) => noteWords[language].noted(authorIn(fact, language)),
@@ -22,19 +21,12 @@ export function notesWorkflow(desk: Desk): Workflow {
   };
 }
 
-/** Characters of one note; what is longer is shortened. */
-const LONGEST_NOTE = 12_000;
-
-function bounded(text: string): string {
-  return shorten(tidy(text), LONGEST_NOTE);
-}
-
 async function keep(desk: Desk, remark: Remark, { lead, person }: RemarkAbout): Promise<void> {
-  const text = bounded(remark.text);
+  const text = noteText(remark.text);
   // Files alone are no words of anybody.
   if (text === '') return;
   await withLead(desk, lead.id, async ({ db }) => {
-    // Deliveries of one remark may arrive at once, but only one of them holds the lead.
+    // Deliveries of one remark may arrive at once, and after its correction, but only one of them holds the lead.
     if (await noteIn(db, remark.message)) return;
     const { message, at } = remark;
     const note = await keepNote(db, { leadId: lead.id, authorId: person.id, at, text, message });
@@ -42,8 +34,11 @@ async function keep(desk: Desk, remark: Remark, { lead, person }: RemarkAbout): 
   });
 }
 
-async function rewrite(desk: Desk, { message, text, at }: Correction): Promise<void> {
-  const words = bounded(text);
+/** Of a remark nobody has heard yet, and of files that had no words, the correction is the note. */
+async function rewrite(desk: Desk, correction: Correction, about: RemarkAbout | null): Promise<void> {
+  if (about) await keep(desk, correction, about);
+  const { message, text, at } = correction;
+  const words = noteText(text);
   await withNote(desk, message, async (db, note) => {
     if (note.text === words) return;
     await rewriteNote(db, note.id, words, at);

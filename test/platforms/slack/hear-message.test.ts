@@ -89,7 +89,7 @@ describe('words below a message', () => {
 describe('words changed', () => {
   const changed = (message: object, previous: object | undefined) =>
     event({ subtype: 'message_changed', hidden: true, message, previous_message: previous });
-  const corrected = { message: 'slack:C0LEADS/1.3', text: '8 600 < 9 000', at: expect.any(Date) };
+  const corrected = { ...remarked, text: '8 600 < 9 000' };
   const after = { ...SAID, text: '8 600 &lt; 9 000', edited: { user: 'U0ALICE', ts: '2.0' } };
 
   it.each([
@@ -106,6 +106,7 @@ describe('words changed', () => {
     ['our own card redrawn', changed({ ...OURS, text: 'another' }, OURS)],
     ['another app’s', changed({ ...THEIRS, text: 'another' }, THEIRS)],
     ['a change of nothing', changed({}, {})],
+    ['in the channel itself', changed({ ...after, thread_ts: undefined }, SAID)],
   ])('are not: %s', async (_, payload) => {
     expect(await heardOf(payload)).toMatchObject({ status: 200, heard: [] });
   });
