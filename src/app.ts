@@ -10,7 +10,7 @@ import { createEars } from './hearing.js';
 import { createHttpServer, type Mount } from './http.js';
 import { receiver } from './intake/receive.js';
 import { type IntakeParts, intakeRoutes } from './intake/server.js';
-import { alarmer, raiseAlarm, sayAlarm } from './leads/alarm.js';
+import { alarmer, departedTeller, noteDeparted, raiseAlarm, sayAlarm, sayDeparted } from './leads/alarm.js';
 import { announceLead, announcer } from './leads/announce.js';
 import { AUDIT_EVERY_S, AUDIT_SILENT_AFTER_S, auditAge, auditLeads, auditor, type Finding } from './leads/audit.js';
 import { leadCard } from './leads/card.js';
@@ -55,7 +55,7 @@ const WORKFLOWS: readonly ((desk: Desk) => Workflow)[] = [
   helpWorkflow,
 ];
 
-const JOBS = [announceLead, whisperTo, sayAlarm, auditLeads] as const;
+const JOBS = [announceLead, whisperTo, sayAlarm, sayDeparted, auditLeads] as const;
 
 export interface AppParts {
   readonly config: Config;
@@ -153,8 +153,9 @@ async function startWorkers({ store, group, workflows, platformOf, logger, metri
   };
   const topics = new Map(workflows.flatMap((workflow) => Object.entries(workflow.whispers ?? {})));
   await store.jobs.work(announceLead, { concurrency: 64 }, announcer({ store, lanes, platformOf, draw, unreachable }));
-  await store.jobs.work(whisperTo, { concurrency: 8 }, whisperer({ lanes, platformOf, topics }));
+  await store.jobs.work(whisperTo, { concurrency: 8 }, whisperer({ lanes, platformOf, topics, departed: noteDeparted(store) }));
   await store.jobs.work(sayAlarm, { concurrency: 1 }, alarmer({ store, group, lanes, platformOf }));
+  await store.jobs.work(sayDeparted, { concurrency: 1 }, departedTeller({ store, group, lanes, platformOf }));
   await store.jobs.work(auditLeads, { concurrency: 1 }, auditor({ store, group, mended }));
   for (const job of workflows.flatMap((workflow) => workflow.jobs ?? [])) await job.register(store.jobs);
 }

@@ -16,6 +16,8 @@ export interface Click {
   readonly actor: Actor;
   readonly channel?: ChannelId;
   readonly message?: MessageId;
+  /** The message that carries the thread it was pressed in; absent in the channel itself. */
+  readonly under?: MessageId;
   /** When our process received it. */
   readonly at: Date;
 }

@@ -15,8 +15,11 @@ export interface Platform {
   update(message: MessageId, card: Card, signal?: AbortSignal): Promise<void>;
   /** Looks for a message of ours carrying `mark`, posted since `since`; null when the place has none. */
   find(place: Place, mark: string, since: Date, signal?: AbortSignal): Promise<MessageId | null>;
-  /** Posts a card only `person` sees, in `channel` when given and possible, else in a private conversation. */
-  whisper(person: PersonId, channel: ChannelId | undefined, card: Card, signal?: AbortSignal): Promise<void>;
+  /**
+   * Posts a card only `person` sees, at `place` when given and possible, else in a private conversation. Fails with `gone`
+   * when they have left.
+   */
+  whisper(person: PersonId, place: Place | undefined, card: Card, signal?: AbortSignal): Promise<void>;
   /** The bytes of a file somebody sent. Fails with `never` when it is larger than `most` bytes, gone, or out of reach. */
   download(file: FileId, most: number, signal?: AbortSignal): Promise<Buffer>;
   /** Hands a picture to the platform, for cards to show. Repeating it after a lost answer leaves one that nobody sees. */
@@ -61,7 +64,7 @@ export interface Pace {
  * - `later`: the platform is down or answers with its own fault; nothing was stored.
  * - `wait`: too many requests; try after `afterMs`.
  * - `unknown`: no answer; it may or may not have been stored: look before trying again.
- * - `gone`: the message to change no longer exists.
+ * - `gone`: what it was about no longer exists: the message to change, the person to tell.
  * - `unreachable`: the bot may not write there (not invited, archived, token revoked): somebody must act; keep trying slowly.
  */
 export type FailureKind = 'never' | 'later' | 'wait' | 'unknown' | 'gone' | 'unreachable';

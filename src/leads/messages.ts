@@ -99,6 +99,8 @@ export const deskWords = defineMessages({
     busy: 'The database is not answering just now; nothing is lost. Try again in a moment.',
     notDrawn: (title: string, code: string, reference: string) =>
       `A message about “${title}” could not be shown (${code}). The lead itself is safe. Your administrator can show it again with reference ${reference}.`,
+    departed: (name: string, title: string) =>
+      `${name} has no account here any more, and was not told about “${title}”. Tell whoever needs to know, and have your administrator remove the account from the configuration.`,
   },
   fr: {
     outOfDate: 'Ce bouton n’est plus à jour ; la carte ci-dessus l’est.',
@@ -107,5 +109,7 @@ export const deskWords = defineMessages({
     busy: 'La base de données ne répond pas pour l’instant ; rien n’est perdu. Réessayez dans un instant.',
     notDrawn: (title: string, code: string, reference: string) =>
       `Un message sur « ${title} » n’a pas pu être affiché (${code}). Le lead, lui, est en sûreté. Votre administrateur peut le réafficher avec la référence ${reference}.`,
+    departed: (name: string, title: string) =>
+      `${name} n’a plus de compte ici : un message sur « ${title} » ne lui est pas parvenu. Prévenez qui doit l’être, et faites retirer ce compte de la configuration par votre administrateur.`,
   },
 });

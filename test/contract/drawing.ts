@@ -74,7 +74,7 @@ export function drawing(context: Context): void {
     expect(shown?.text).toContain('<!channel>');
     expect(shown?.text).toContain('*bold* _it_ `code`');
     for (const unprintable of ['\u0000', '\u202e']) expect(shown?.text).not.toContain(unprintable);
-    await world().platform.whisper(world().person, world().channel, hostile);
+    await world().platform.whisper(world().person, { channel: world().channel }, hostile);
     expect((await world().whispers(world().person)).at(-1)).toMatchObject({ pings: [], links: [] });
   });
 

@@ -81,6 +81,8 @@ export async function slackWorld(mode: 'http' | 'socket'): Promise<SlackWorld> {
     person: 'slack:U0ALICE',
     personName: 'Alice Martin',
     outsider: 'slack:U0ZOE',
+    departed: 'slack:U0GONE',
+    whispersBelow: true,
     ...seen(simulator),
     ...done(simulator),
     async sayWithMarkup(person, under) {
@@ -124,10 +126,13 @@ function seen(simulator: Simulator): Pick<ContractWorld, 'shown' | 'count' | 'li
     },
     async whispers(person) {
       const direct = simulator.channelsOf(bare(person)).filter((channel) => channel.kind === 'im');
-      const messages = direct
-        .flatMap((channel) => simulator.messages(channel.id))
-        .concat(simulator.ephemerals(bare(person)).map((one) => one.message));
-      return messages.sort((a, b) => Number(a.ts) - Number(b.ts)).map(shownOf);
+      const letters = direct.flatMap(({ id }) => simulator.messages(id).map((message) => ({ channel: id, message })));
+      return [...letters, ...simulator.ephemerals(bare(person))]
+        .sort((a, b) => Number(a.message.ts) - Number(b.message.ts))
+        .map(({ channel, message }) => ({
+          ...shownOf(message),
+          ...(isReply(message) && { under: `slack:${channel}/${message.thread_ts}` }),
+        }));
     },
     async openForm(person) {
       const view = simulator.as(bare(person)).modal();

@@ -38,12 +38,47 @@ export function speaking(context: Context): void {
 
   it('whispers to one person, in the channel or in private', async () => {
     const { platform, channel, person, outsider } = world();
-    await platform.whisper(person, channel, whisper('only for you'));
+    await platform.whisper(person, { channel }, whisper('only for you'));
     expect((await world().whispers(person)).at(-1)?.text).toContain('only for you');
     await platform.whisper(person, undefined, whisper('in private'));
     expect((await world().whispers(person)).at(-1)?.text).toContain('in private');
-    await platform.whisper(outsider, channel, whisper('to somebody elsewhere'));
+    await platform.whisper(outsider, { channel }, whisper('to somebody elsewhere'));
     expect((await world().whispers(outsider)).at(-1)?.text).toContain('to somebody elsewhere');
+  });
+
+  it('whispers below the message where somebody acted, and in private once it is gone', async () => {
+    const { platform, channel, person, outsider } = world();
+    const { message } = await posted(context);
+    const place = { channel, under: message };
+    const before = await world().count(channel);
+    await platform.whisper(person, place, whisper('only for you, here'));
+    const heard = (await world().whispers(person)).at(-1);
+    expect(heard?.text).toContain('only for you, here');
+    expect(heard?.under).toBe(world().whispersBelow ? message : undefined);
+    await platform.whisper(outsider, place, whisper('to somebody elsewhere, there'));
+    expect((await world().whispers(outsider)).at(-1)?.text).toContain('to somebody elsewhere, there');
+    expect(await world().count(channel)).toBe(before);
+    await world().remove(person, message);
+    await platform.whisper(person, place, whisper('all the same'));
+    expect((await world().whispers(person)).at(-1)?.text).toContain('all the same');
+  });
+
+  it('whispers nothing below a message of another channel, or of nobody', async () => {
+    const { platform, channel, closedChannel, person } = world();
+    const { message } = await posted(context);
+    for (const place of [
+      { channel: closedChannel, under: message },
+      { channel, under: 'nowhere:C1/1' },
+    ]) {
+      await expect(platform.whisper(person, place, whisper('x'))).rejects.toMatchObject({ kind: 'never' });
+    }
+  });
+
+  it.each(['in the channel', 'below a message', 'in private'])('says that somebody who has left is gone: %s', async (where) => {
+    const { platform, channel, departed } = world();
+    const { message } = await posted(context);
+    const place = where === 'in private' ? undefined : { channel, ...(where === 'below a message' && { under: message }) };
+    await expect(platform.whisper(departed, place, whisper('x'))).rejects.toMatchObject({ name: 'PlatformFailure', kind: 'gone' });
   });
 
   it('paces each act in a lane of its channel', () => {

@@ -15,6 +15,8 @@ export interface Shown {
   readonly links: readonly string[];
   /** Pictures that were handed to the platform before. */
   readonly pictures: readonly FileId[];
+  /** The message below which it stands; absent where it stands by itself. */
+  readonly under?: MessageId;
 }
 
 /** What somebody says: in the channel, or below a message of it. */
@@ -44,6 +46,10 @@ export interface ContractWorld {
   readonly personName: string;
   /** Somebody who is not in the channel. */
   readonly outsider: PersonId;
+  /** Somebody whose account is closed. */
+  readonly departed: PersonId;
+  /** Does the service show one person something below a message, to nobody else? */
+  readonly whispersBelow: boolean;
   /** What stands in a channel; null when the message is not there. */
   shown(message: MessageId): Promise<Shown | null>;
   /** How many messages stand in the channel, and below its messages. */

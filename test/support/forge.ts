@@ -8,6 +8,8 @@ export interface ForgedClick {
   readonly value: string;
   readonly channel: string;
   readonly ts?: string;
+  /** The message that carries the thread it stands in. */
+  readonly thread?: string;
 }
 
 /** Sends a forged click to the program's front door and answers the HTTP status. */
@@ -22,7 +24,13 @@ export function clickBody(click: ForgedClick): string {
     api_app_id: SEED.bot.appId,
     team: { id: SEED.workspace.id, domain: SEED.workspace.domain },
     user: { id: click.user, username: 'forged', name: 'forged', team_id: SEED.workspace.id },
-    container: { type: 'message', message_ts: click.ts ?? '1.000001', channel_id: click.channel, is_ephemeral: false },
+    container: {
+      type: 'message',
+      message_ts: click.ts ?? '1.000001',
+      channel_id: click.channel,
+      is_ephemeral: false,
+      ...(click.thread !== undefined && { thread_ts: click.thread }),
+    },
     channel: { id: click.channel, name: 'forged' },
     message: { type: 'message', ts: click.ts ?? '1.000001', text: '' },
     trigger_id: 'forged',

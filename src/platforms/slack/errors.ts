@@ -24,10 +24,14 @@ const CODES: Readonly<Record<Exclude<FailureKind, 'unknown'>, readonly string[]>
   ],
   wait: ['ratelimited', 'rate_limited', 'message_limit_exceeded'],
   // Not ours any more (the app was installed anew with another bot), or away: either way it can only be posted again.
-  gone: ['message_not_found', 'cant_update_message', 'thread_not_found'],
+  gone: [
+    ...['message_not_found', 'cant_update_message', 'thread_not_found'],
+    // Somebody who has left, or whom this workspace shows us no more.
+    ...['user_not_found', 'users_not_found', 'user_not_visible', 'user_disabled'],
+  ],
   unreachable: [
     ...['not_in_channel', 'channel_not_found', 'is_archived', 'is_inactive', 'user_not_in_channel', 'messages_tab_disabled'],
-    ...['user_not_found', 'users_not_found', 'user_not_visible', 'user_disabled', 'cannot_dm_bot', 'invalid_user_combination'],
+    ...['cannot_dm_bot', 'invalid_user_combination'],
     ...['not_authed', 'invalid_auth', 'account_inactive', 'token_revoked', 'token_expired', 'not_allowed_token_type'],
     ...['missing_scope', 'no_permission', 'access_denied', 'accesslimited', 'ekm_access_denied', 'enterprise_is_restricted'],
     ...['team_access_not_granted', 'team_not_found', 'two_factor_setup_required', 'restricted_action'],

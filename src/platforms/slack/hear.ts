@@ -53,7 +53,7 @@ async function clickReply(hearing: Hearing, body: BlockAction): Promise<Reply> {
 function readClick(body: BlockAction, at: Date): Click | undefined {
   const [action] = body.actions;
   if (action?.type !== 'button' || action.url !== undefined) return undefined;
-  const { channel } = clickPlace(body);
+  const { channel, thread } = clickPlace(body);
   const ts = body.container.is_ephemeral === true ? undefined : body.message?.ts;
   return {
     action: action.action_id,
@@ -61,16 +61,19 @@ function readClick(body: BlockAction, at: Date): Click | undefined {
     actor: actor(body.user.id, body.user.name ?? body.user.username),
     ...(channel ? { channel: channelId(channel) } : {}),
     ...(channel && ts ? { message: messageId({ channel, ts }) } : {}),
+    ...(channel && thread ? { under: messageId({ channel, ts: thread }) } : {}),
     at,
   };
 }
 
 function clickPlace(body: BlockAction): Place {
   const { container } = body;
+  const thread = word(container.thread_ts);
   return {
     user: body.user.id,
     channel: body.channel?.id ?? word(container.channel_id),
-    thread: word(container.thread_ts),
+    // A message with replies names itself as its thread; its buttons are pressed in the channel all the same.
+    thread: thread === word(container.message_ts) ? undefined : thread,
     responseUrl: body.response_url || undefined,
     trigger: body.trigger_id,
   };

@@ -122,8 +122,9 @@ function messages(call: Call, tell: Tell): Pick<Platform, 'post' | 'update' | 'f
       const ref = await findMarked(call, wanted, signal);
       return ref && messageId(ref);
     },
-    async whisper(person, channel, card, signal) {
-      await tell({ user: slackUser(person), channel: channel === undefined ? undefined : readChannel(channel) }, card, signal);
+    async whisper(person, place, card, signal) {
+      const where = { channel: place && readChannel(place.channel), thread: place && threadOf(place) };
+      await tell({ user: slackUser(person), ...where }, card, signal);
     },
     async nameOf(person) {
       return displayName(call, slackUser(person));

@@ -3,7 +3,7 @@ import { PlatformFailure } from '../../chat/platform.js';
 import { type Call, part, text } from './client.js';
 import { renderCard, type SlackMessage } from './render.js';
 
-/** Shows a card to one person only: in the channel when they can see it there, else in their private conversation with the bot. */
+/** Shows a card to one person only: in the channel or thread when they can see it there, else in their private conversation with the bot. */
 export type Tell = (to: Recipient, card: Card, signal?: AbortSignal) => Promise<void>;
 
 interface Recipient {
@@ -15,6 +15,7 @@ interface Recipient {
 /** Refusals that say "not there", after which the private conversation remains. */
 const NOT_THERE = new Set([
   ...['user_not_in_channel', 'channel_not_found', 'not_in_channel', 'is_archived', 'is_inactive'],
+  ...['thread_not_found', 'cannot_reply_to_message'],
   ...['restricted_action', 'restricted_action_read_only_channel', 'restricted_action_thread_only_channel'],
 ]);
 

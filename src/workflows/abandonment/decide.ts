@@ -113,7 +113,7 @@ async function settle(desk: Desk, { db, enqueue }: Unit, { lead, dealership, per
   if (recycleOn) bringBack(enqueue, lead.id, dealership, recycleOn);
   const tell = (topic: string, personId: string | null | undefined) => {
     for (const account of personId ? accountsOf(desk, personId) : [])
-      whisper(enqueue, { topic, leadId: lead.id, account, channel: null, at, ...(factId !== undefined && { factId }) });
+      whisper(enqueue, { topic, leadId: lead.id, account, at, ...(factId !== undefined && { factId }) });
   };
   if (outcome === 'sendback') tell(SENT_BACK, lead.owner?.id);
   if (outcome === 'handover') for (const one of [lead.owner?.id, colleagueId]) tell(GIVEN, one);

@@ -36,7 +36,7 @@ export async function remind(desk: Desk, { requestId, to }: z.infer<typeof remin
     const at = desk.now();
     const [factId] = await append(db, [{ leadId: lead.id, at, kind: 'reminded', data: { what: 'decision', to, decision: requestId } }]);
     for (const account of people.flatMap((person) => person.accounts)) {
-      whisper(enqueue, { topic: REMINDER, leadId: lead.id, account, channel: null, at, ...(factId !== undefined && { factId }) });
+      whisper(enqueue, { topic: REMINDER, leadId: lead.id, account, at, ...(factId !== undefined && { factId }) });
     }
   });
 }

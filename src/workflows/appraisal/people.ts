@@ -46,7 +46,7 @@ export function tellAll(
   people: Iterable<string>,
   about: { readonly topic: string; readonly leadId: string; readonly at: Date; readonly factId: bigint },
 ): void {
-  for (const id of new Set(people)) for (const account of accountsOf(group, id)) whisper(enqueue, { ...about, account, channel: null });
+  for (const id of new Set(people)) for (const account of accountsOf(group, id)) whisper(enqueue, { ...about, account });
 }
 
 /** Somebody configuration does not list is known by their one account. */

@@ -1,3 +1,4 @@
+import type { ActedAt } from '../../leads/whisper.js';
 import type { Db } from '../../store/database.js';
 
 /** Somebody wants a lead. */
@@ -9,7 +10,8 @@ export interface Wish {
   readonly may: readonly string[];
   readonly platform: string;
   readonly account: string;
-  readonly channel: string | null;
+  /** Where they pressed. */
+  readonly where: ActedAt;
   readonly at: Date;
 }
 

@@ -59,7 +59,7 @@ async function wishOf(desk: Desk, click: Click): Promise<Wish | null> {
     may: desk.group.dealerships.filter((dealership) => desk.group.directory.maySell(person, dealership)).map((dealership) => dealership.id),
     platform: platformOf(click.actor.person),
     account: click.actor.person,
-    channel: click.channel ?? null,
+    where: click,
     at: click.at,
   };
 }
@@ -86,7 +86,7 @@ async function settle(desk: Desk, { db, enqueue }: Unit, wishes: readonly Wish[]
       topic: `claim.${verdict}`,
       leadId: wish.leadId,
       account: wish.account,
-      channel: wish.channel,
+      where: wish.where,
       at: wish.at,
       ...(factId !== undefined && { factId }),
     });

@@ -30,7 +30,7 @@ export function contactWorkflow(desk: Desk): Workflow {
             topic: 'lead.contact',
             leadId: lead.id,
             account: click.actor.person,
-            channel: click.channel ?? null,
+            where: click,
             at: click.at,
           });
         });

@@ -84,8 +84,7 @@ async function handOver(desk: Desk, { db, enqueue }: Unit, acting: Acting, submi
   announce(enqueue, lead.id, dealership, 'redraw');
   sayBelow(enqueue, dealership, { leadId: lead.id, topic: LINE, subject: String(factId) }, 'post');
   const tell = (topic: string, accounts: readonly string[]) => {
-    for (const account of accounts)
-      whisper(enqueue, { topic, leadId: lead.id, account, channel: null, at, ...(factId !== undefined && { factId }) });
+    for (const account of accounts) whisper(enqueue, { topic, leadId: lead.id, account, at, ...(factId !== undefined && { factId }) });
   };
   tell(RECEIVED, to.accounts);
   // Somebody configuration does not list has their only account for an id.

@@ -35,7 +35,7 @@ export function historyWorkflow(desk: Desk): Workflow {
             topic: 'lead.history',
             leadId: found.lead.id,
             account: click.actor.person,
-            channel: click.channel ?? null,
+            where: click,
             at: click.at,
           }),
         );

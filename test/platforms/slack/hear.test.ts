@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Reply } from '../../../src/chat/interaction.js';
+import type { Click, Reply } from '../../../src/chat/interaction.js';
 import { FORM, HELP, hearing, NEVER } from './heard.js';
 import { command, interaction } from './wire.js';
 
@@ -48,6 +48,23 @@ describe('a click', () => {
     order.push('answered');
     expect(response.status).toBe(200);
     expect(order).toEqual(['decided', 'answered']);
+  });
+
+  it.each([
+    ['in a thread, says which', '1.1', { under: 'slack:C0LEADS/1.1' }],
+    ['on the message that carries a thread, is in the channel', '1.2', {}],
+  ])('%s', async (_, thread_ts, where) => {
+    const heard: Click[] = [];
+    const { url } = await hearing({
+      click: async (click) => {
+        heard.push(click);
+        return { kind: 'done' };
+      },
+    });
+    await interaction(url, pressed({ container: { type: 'message', message_ts: '1.2', channel_id: 'C0LEADS', thread_ts } }));
+    const { under, ...rest } = heard[0] ?? {};
+    expect({ ...(under !== undefined && { under }) }).toEqual(where);
+    expect(rest).toMatchObject({ channel: 'slack:C0LEADS', message: 'slack:C0LEADS/1.2' });
   });
 
   it('opens a form with the trigger of the click', async () => {

@@ -105,18 +105,31 @@ describe('speaking in Slack', () => {
 
   it('whispers in the channel', async () => {
     const { platform, calls, methods } = await platformOn({ 'chat.postEphemeral': { ok: true, message_ts: '1.2' } });
-    await platform.whisper('slack:U0ALICE', 'slack:C0LEADS', CARD);
+    await platform.whisper('slack:U0ALICE', { channel: 'slack:C0LEADS' }, CARD);
     expect(methods()).toEqual(['chat.postEphemeral']);
     expect(calls[0]?.args).toMatchObject({ channel: 'C0LEADS', user: 'U0ALICE' });
   });
 
-  it.each(['user_not_in_channel', 'channel_not_found', 'not_in_channel'])('whispers in private when the channel says %s', async (error) => {
+  it('whispers in the thread', async () => {
+    const { platform, calls } = await platformOn({ 'chat.postEphemeral': { ok: true, message_ts: '1.3' } });
+    await platform.whisper('slack:U0ALICE', { channel: 'slack:C0LEADS', under: 'slack:C0LEADS/1.2' }, CARD);
+    expect(calls[0]?.args).toMatchObject({ channel: 'C0LEADS', user: 'U0ALICE', thread_ts: '1.2' });
+  });
+
+  it.each(['user_not_found', 'user_disabled'])('says that somebody is gone when Slack says %s', async (error) => {
+    const { platform, methods } = await platformOn({ 'chat.postEphemeral': { ok: false, error } });
+    await expect(platform.whisper('slack:U0ALICE', { channel: 'slack:C0LEADS' }, CARD)).rejects.toMatchObject({ kind: 'gone' });
+    expect(methods()).toEqual(['chat.postEphemeral']);
+  });
+
+  const NOT_THERE = ['user_not_in_channel', 'channel_not_found', 'not_in_channel', 'thread_not_found'];
+  it.each(NOT_THERE)('whispers in private when the channel says %s', async (error) => {
     const { platform, calls, methods } = await platformOn({
       'chat.postEphemeral': { ok: false, error },
       'conversations.open': { ok: true, channel: { id: 'D0ALICE' } },
       'chat.postMessage': { ok: true, channel: 'D0ALICE', ts: '1.2' },
     });
-    await platform.whisper('slack:U0ALICE', 'slack:C0LEADS', CARD);
+    await platform.whisper('slack:U0ALICE', { channel: 'slack:C0LEADS' }, CARD);
     expect(methods()).toEqual(['chat.postEphemeral', 'conversations.open', 'chat.postMessage']);
     expect(calls[2]?.args.channel).toBe('D0ALICE');
   });
@@ -129,7 +142,7 @@ describe('speaking in Slack', () => {
     });
     await platform.whisper('slack:U0ALICE', undefined, CARD);
     expect(methods()).toEqual(['conversations.open', 'chat.postMessage']);
-    await expect(platform.whisper('slack:U0ALICE', 'slack:C0LEADS', CARD)).rejects.toMatchObject({ kind: 'never' });
+    await expect(platform.whisper('slack:U0ALICE', { channel: 'slack:C0LEADS' }, CARD)).rejects.toMatchObject({ kind: 'never' });
   });
 
   it.each([
