@@ -1,7 +1,7 @@
 import type { types } from '@slack/bolt';
 import type { Line, Span } from '../../chat/text.js';
+import type { Allowance } from '../plain.js';
 import { LIMITS } from './limits.js';
-import type { Allowance } from './plain.js';
 import { readPerson } from './refs.js';
 
 /** Lines one under the other. Rich text parses nothing: what a text element holds is shown as it is. */
