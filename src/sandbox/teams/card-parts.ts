@@ -5,10 +5,20 @@ import { z } from 'zod';
  * same would let a card lose its words unnoticed, so an unknown property is refused here.
  */
 
+/** One of these words, however it is capitalised: the schema writes `bolder`, Microsoft's pages `Bolder`. */
+export function oneOf(words: readonly string[]) {
+  return z
+    .string()
+    .refine((text) => words.some((word) => word.toLowerCase() === text.toLowerCase()), { error: `must be one of ${words.join(', ')}` });
+}
+
 const PNG_JPEG_GIF = /^data:image\/(?:png|jpe?g|gif);base64,/;
 
-/** An address Teams fetches or opens: https, or this machine for a demonstration. */
-export const webAddress = z.string().refine((text) => isWebAddress(text), { error: 'must be an https address' });
+/** What a button or a link opens. */
+export const linkAddress = z
+  .string()
+  .refine((text) => isWebAddress(text) || /^(?:tel|mailto):./.test(text), { error: 'must be an https, mailto or tel address' });
+/** An address Teams fetches: https, or this machine for a demonstration. */
 export const imageAddress = z
   .string()
   .refine((text) => PNG_JPEG_GIF.test(text) || isWebAddress(text), { error: 'must be an https address or a PNG, JPEG or GIF as data' });
@@ -19,14 +29,14 @@ function isWebAddress(text: string): boolean {
   return protocol === 'https:' || (protocol === 'http:' && ['127.0.0.1', 'localhost', '[::1]'].includes(hostname));
 }
 
-const spacing = z.enum(['default', 'none', 'small', 'medium', 'large', 'extraLarge', 'padding']);
-const colour = z.enum(['default', 'dark', 'light', 'accent', 'good', 'warning', 'attention']);
-export const align = z.enum(['left', 'center', 'right']);
-export const vertical = z.enum(['top', 'center', 'bottom']);
+const spacing = oneOf(['default', 'none', 'small', 'medium', 'large', 'extraLarge', 'padding']);
+const colour = oneOf(['default', 'dark', 'light', 'accent', 'good', 'warning', 'attention']);
+export const align = oneOf(['left', 'center', 'right']);
+export const vertical = oneOf(['top', 'center', 'bottom']);
 export const pixels = z.string().regex(/^\d+px$/, 'must be a number of pixels, such as "50px"');
 export const id = z.string().min(1);
 export const requires = z.record(z.string(), z.string());
-export const containerStyle = z.enum(['default', 'emphasis', 'good', 'attention', 'warning', 'accent']);
+export const containerStyle = oneOf(['default', 'emphasis', 'good', 'attention', 'warning', 'accent']);
 
 /** What every element may have. */
 export const common = {
@@ -34,17 +44,17 @@ export const common = {
   isVisible: z.boolean().optional(),
   separator: z.boolean().optional(),
   spacing: spacing.optional(),
-  height: z.enum(['auto', 'stretch']).optional(),
+  height: oneOf(['auto', 'stretch']).optional(),
   requires: requires.optional(),
   targetWidth: z.string().optional(),
 };
 
 export const fontShape = {
   color: colour.optional(),
-  fontType: z.enum(['default', 'monospace']).optional(),
+  fontType: oneOf(['default', 'monospace']).optional(),
   isSubtle: z.boolean().optional(),
-  size: z.enum(['default', 'small', 'medium', 'large', 'extraLarge']).optional(),
-  weight: z.enum(['lighter', 'default', 'bolder']).optional(),
+  size: oneOf(['default', 'small', 'medium', 'large', 'extraLarge']).optional(),
+  weight: oneOf(['lighter', 'default', 'bolder']).optional(),
 };
 
 const labelled = {
@@ -67,7 +77,7 @@ export const inputShapes = {
     isMultiline: z.boolean().optional(),
     maxLength: z.number().int().positive().optional(),
     regex: z.string().optional(),
-    style: z.enum(['text', 'tel', 'url', 'email', 'password']).optional(),
+    style: oneOf(['text', 'tel', 'url', 'email', 'password']).optional(),
   },
   'Input.Number': {
     ...labelled,
@@ -91,7 +101,7 @@ export const inputShapes = {
     choices: z.array(z.strictObject({ title: z.string(), value: z.string() })).optional(),
     'choices.data': z.looseObject({ type: z.literal('Data.Query'), dataset: z.string() }).optional(),
     isMultiSelect: z.boolean().optional(),
-    style: z.enum(['compact', 'expanded', 'filtered']).optional(),
+    style: oneOf(['compact', 'expanded', 'filtered']).optional(),
     value: z.string().optional(),
     placeholder: z.string().optional(),
     wrap: z.boolean().optional(),

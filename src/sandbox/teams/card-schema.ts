@@ -7,10 +7,11 @@ import {
   id,
   imageAddress,
   inputShapes,
+  linkAddress,
+  oneOf,
   pixels,
   requires,
   vertical,
-  webAddress,
 } from './card-parts.js';
 
 /** Teams draws six buttons side by side and no more; what is `secondary` goes into a menu. */
@@ -41,16 +42,16 @@ const actionShape = {
   id: id.optional(),
   title: z.string().optional(),
   iconUrl: imageAddress.optional(),
-  style: z.enum(['default', 'positive', 'destructive']).optional(),
-  mode: z.enum(['primary', 'secondary']).optional(),
+  style: oneOf(['default', 'positive', 'destructive']).optional(),
+  mode: oneOf(['primary', 'secondary']).optional(),
   tooltip: z.string().optional(),
   isEnabled: z.boolean().optional(),
-  role: z.enum(['button', 'link', 'tab', 'menuItem']).optional(),
+  role: oneOf(['button', 'link', 'tab', 'menuItem']).optional(),
   requires: requires.optional(),
   fallback: z.union([z.literal('drop'), action]).optional(),
 };
-const gathering = { associatedInputs: z.enum(['auto', 'none']).optional() };
-const openUrl = kind('Action.OpenUrl', { ...actionShape, url: webAddress });
+const gathering = { associatedInputs: oneOf(['auto', 'none']).optional() };
+const openUrl = kind('Action.OpenUrl', { ...actionShape, url: linkAddress });
 const submit = kind('Action.Submit', { ...actionShape, ...gathering, data: z.unknown().optional() });
 const execute = kind('Action.Execute', {
   ...actionShape,
@@ -77,14 +78,14 @@ const image = kind('Image', {
   ...common,
   url: imageAddress,
   altText: z.string().optional(),
-  size: z.enum(['auto', 'stretch', 'small', 'medium', 'large']).optional(),
-  style: z.enum(['default', 'person']).optional(),
+  size: oneOf(['auto', 'stretch', 'small', 'medium', 'large']).optional(),
+  style: oneOf(['default', 'person']).optional(),
   width: pixels.optional(),
-  height: z.union([pixels, z.enum(['auto', 'stretch'])]).optional(),
+  height: z.union([pixels, oneOf(['auto', 'stretch'])]).optional(),
   horizontalAlignment: align.optional(),
   backgroundColor: z.string().optional(),
   selectAction: selectAction.optional(),
-  msTeams: z.strictObject({ allowExpand: z.boolean() }).optional(),
+  msteams: z.strictObject({ allowExpand: z.boolean() }).optional(),
   fallback,
 });
 const box = {
@@ -126,7 +127,7 @@ const elements = z.discriminatedUnion(
       wrap: z.boolean().optional(),
       maxLines: z.number().int().positive().optional(),
       horizontalAlignment: align.optional(),
-      style: z.enum(['default', 'heading', 'columnHeader']).optional(),
+      style: oneOf(['default', 'heading', 'columnHeader']).optional(),
       fallback,
     }),
     kind('RichTextBlock', {
@@ -139,7 +140,7 @@ const elements = z.discriminatedUnion(
     kind('ImageSet', {
       ...common,
       images: z.array(image),
-      imageSize: z.enum(['auto', 'stretch', 'small', 'medium', 'large']).optional(),
+      imageSize: oneOf(['auto', 'stretch', 'small', 'medium', 'large']).optional(),
       fallback,
     }),
     kind('Container', box),
