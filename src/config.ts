@@ -72,9 +72,23 @@ export type TeamsCredentials =
       readonly appId: string;
       readonly appPassword: string;
       readonly tenantId: string;
+      /** Null: Microsoft's own. */
+      readonly endpoints: TeamsEndpoints | null;
     }
   /** Nobody is authenticated: for a simulator on this machine. Only ever with a loopback host. */
   | { readonly kind: 'anonymous' };
+
+/** In place of Microsoft's services: the sandbox's, which are on this machine. */
+export interface TeamsEndpoints {
+  /** For `https://login.microsoftonline.com`; no slash at the end: `<loginUrl>/<tenant>/oauth2/v2.0/token`. */
+  readonly loginUrl: string;
+  /** The metadata that names the keys activities are signed with. */
+  readonly openIdUrl: string;
+  /** The Bot Connector, before any activity named it; with a slash at the end. */
+  readonly serviceUrl: string;
+  /** For `https://graph.microsoft.com`; no slash at the end: `<graphUrl>/v1.0/…`. */
+  readonly graphUrl: string;
+}
 
 /** One thing to correct before Forecourt can start. */
 export interface ConfigProblem {

@@ -15,7 +15,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   chat: [],
   language: [],
   store: ['types:config.ts'],
-  'platforms/*': ['chat'],
+  // What platforms share.
+  platforms: ['chat'],
+  'platforms/*': ['platforms', 'chat'],
   dealership: ['chat', 'language', 'store'],
   leads: ['chat', 'language', 'store', 'dealership'],
   figures: ['chat', 'language', 'store', 'dealership', 'leads'],

@@ -142,7 +142,7 @@ function teamsCredentials(given: Given): TeamsCredentials | null {
   if (given.get('TEAMS_ALLOW_ANONYMOUS') === '1') return { kind: 'anonymous' };
   const [appId, appPassword, tenantId] = TEAMS_NAMES.map((name) => given.get(name));
   if (appId === undefined || appPassword === undefined || tenantId === undefined) return null;
-  return { kind: 'registered', appId, appPassword, tenantId };
+  return { kind: 'registered', appId, appPassword, tenantId, endpoints: null };
 }
 
 function sandboxProblems(mode: Config['mode'], host: string): ConfigProblem[] {

@@ -33,7 +33,7 @@ describe('the environment', () => {
       mode: 'live',
       host: '10.0.0.8',
       slack: null,
-      teams: { kind: 'registered', appId: 'app', appPassword: 'password', tenantId: 'tenant' },
+      teams: { kind: 'registered', appId: 'app', appPassword: 'password', tenantId: 'tenant', endpoints: null },
     });
   });
 

@@ -1,6 +1,6 @@
 import { WebClient } from '@slack/web-api';
 import { PlatformFailure } from '../../chat/platform.js';
-import { bytesOf, deadline } from './deadline.js';
+import { bytesOf, deadline } from '../deadline.js';
 import { type Act, malformed, toFailure } from './errors.js';
 import { silentLogger } from './log.js';
 

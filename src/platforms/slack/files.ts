@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type FailureKind, type Platform, PlatformFailure } from '../../chat/platform.js';
+import { bytesOf, deadline } from '../deadline.js';
 import { type Call, part, text } from './client.js';
-import { bytesOf, deadline } from './deadline.js';
 import { toFailure } from './errors.js';
 import { fileId, readFile } from './refs.js';
 

@@ -1,12 +1,13 @@
 import type { App, BlockAction, SlashCommand, ViewSubmitAction } from '@slack/bolt';
 import type { Click, Ears, FormReply, Reply, SentFile, Submission } from '../../chat/interaction.js';
 import { shorten } from '../../chat/text.js';
+import { errorName } from '../log.js';
+import { printable } from '../plain.js';
 import { type Answering, deliver, type Place } from './answer.js';
 import { type HeardMessage, mentionedIn, readMessageEvent, sentFiles } from './hear-message.js';
 import { LIMITS } from './limits.js';
-import { errorName } from './log.js';
 import type { Names } from './names.js';
-import { printable, unescapeText } from './plain.js';
+import { unescapeText } from './plain.js';
 import { channelId, messageId, personId } from './refs.js';
 import { renderCard } from './render.js';
 

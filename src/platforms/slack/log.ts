@@ -1,7 +1,5 @@
 import { LogLevel } from '@slack/bolt';
-
-/** Receives what is worth knowing: ids and codes, never words of people. */
-export type Log = (level: 'info' | 'warn' | 'error', message: string, fields: Readonly<Record<string, unknown>>) => void;
+import { errorName, type Log } from '../log.js';
 
 type SlackLogger = {
   debug(...values: unknown[]): void;
@@ -40,11 +38,4 @@ function said(value: unknown): string {
   if (value instanceof Error) return errorName(value);
   if (typeof value !== 'string') return typeof value;
   return value.replace(/["'`{[].*/s, '…').slice(0, 200);
-}
-
-/** What may be said of an error without quoting it: its name and its code. */
-export function errorName(error: unknown): string {
-  if (!(error instanceof Error)) return typeof error;
-  const { code } = error as { readonly code?: unknown };
-  return typeof code === 'string' ? `${error.name} ${code}` : error.name;
 }

@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type App, HTTPReceiver, type ReceiverEvent } from '@slack/bolt';
+import { errorName, type Log } from '../log.js';
 import { LIMITS } from './limits.js';
-import { errorName, type Log, libraryLogger } from './log.js';
+import { libraryLogger } from './log.js';
 
 const ENDPOINT = '/slack/events';
 /** Slack's clocks and ours; Bolt itself checks the past only (five minutes). */

@@ -1,8 +1,8 @@
 import type { types } from '@slack/bolt';
 import type { Field, Form } from '../../chat/form.js';
 import { shorten } from '../../chat/text.js';
+import { printable } from '../plain.js';
 import { LIMITS } from './limits.js';
-import { printable } from './plain.js';
 import { plain } from './render.js';
 
 /** What the picker offers; the real check is of the bytes. iPhone's own format is among them so that it can be answered. */

@@ -1,8 +1,9 @@
 import type { types } from '@slack/bolt';
 import type { Button, Card, Element, Fact } from '../../chat/card.js';
 import type { FileId, Line } from '../../chat/text.js';
+import { type Allowance, allowance, oneLine } from '../plain.js';
 import { LIMITS } from './limits.js';
-import { type Allowance, allowance, defuse, escapeText, oneLine } from './plain.js';
+import { defuse, escapeText } from './plain.js';
 import { readFile } from './refs.js';
 import { paragraph, richLines } from './rich-text.js';
 

@@ -1,7 +1,8 @@
 import type { types } from '@slack/bolt';
 import type { Line, Span } from '../../chat/text.js';
+import { mailAddress, telephoneAddress, webAddress } from '../addresses.js';
+import type { Allowance } from '../plain.js';
 import { LIMITS } from './limits.js';
-import type { Allowance } from './plain.js';
 import { readPerson } from './refs.js';
 
 /** Lines one under the other. Rich text parses nothing: what a text element holds is shown as it is. */
@@ -64,21 +65,4 @@ function linkElement(url: string | undefined, label: string, allow: Allowance): 
   const text = allow(label, LIMITS.span);
   if (url === undefined || url.length > LIMITS.linkUrl) return text === '' ? undefined : { type: 'text', text };
   return text === '' ? { type: 'link', url } : { type: 'link', url, text };
-}
-
-/** `http` is for the sandbox, whose pages are on this machine. */
-function webAddress(address: string): string | undefined {
-  if (!URL.canParse(address)) return undefined;
-  const url = new URL(address);
-  return url.protocol === 'https:' || url.protocol === 'http:' ? url.href : undefined;
-}
-
-function telephoneAddress(number: string): string | undefined {
-  return /^\+?\d{3,20}$/.test(number) ? `tel:${number}` : undefined;
-}
-
-/** Percent-encoded, so that an address cannot carry a subject, a body or further recipients. */
-function mailAddress(address: string): string | undefined {
-  if (!/^[^\s@]+@[^\s@]+$/.test(address) || !address.isWellFormed()) return undefined;
-  return `mailto:${encodeURIComponent(address).replace('%40', '@').replaceAll('%2B', '+')}`;
 }

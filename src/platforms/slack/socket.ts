@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { SocketModeReceiver } from '@slack/bolt';
-import { errorName, type Log, libraryLogger } from './log.js';
+import { errorName, type Log } from '../log.js';
+import { libraryLogger } from './log.js';
 
 /** A Socket Mode connection that is kept open until closed. */
 export interface SocketConnection {

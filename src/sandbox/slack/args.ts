@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { type Fields, isFields } from './json.js';
+import { type Fields, isFields } from '../json.js';
 import { Refusal } from './refusal.js';
 
 const MAX_BODY = 20_000_000;

@@ -1,4 +1,4 @@
-import { type Fields, isFields, listOf } from './json.js';
+import { type Fields, isFields, listOf } from '../json.js';
 import { LIMITS } from './limits.js';
 import { address, both, byType, type Check, flag, items, object, oneOf, rule, words } from './schema.js';
 

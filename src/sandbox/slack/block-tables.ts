@@ -1,5 +1,5 @@
+import { type Fields, fieldsOf, isFields, listOf } from '../json.js';
 import { id } from './block-parts.js';
-import { type Fields, fieldsOf, isFields, listOf } from './json.js';
 import { LIMITS } from './limits.js';
 import { richTextFields } from './rich-text.js';
 import { both, byType, type Check, flag, items, number, object, oneOf, rule, words } from './schema.js';

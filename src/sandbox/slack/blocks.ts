@@ -1,7 +1,7 @@
+import { type Fields, fieldsOf, isFields, listOf, textOf } from '../json.js';
 import { accessories, actionElements, contextActionElements, image, inputElements } from './block-elements.js';
 import { anyText, id, pictureFields, pictureRule, plainText } from './block-parts.js';
 import { chart, dataTable, table, visibleLength } from './block-tables.js';
-import { type Fields, fieldsOf, isFields, listOf, textOf } from './json.js';
 import { LIMITS } from './limits.js';
 import { richTextFields } from './rich-text.js';
 import {

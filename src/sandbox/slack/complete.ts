@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { type Fields, isFields } from './json.js';
+import { type Fields, isFields } from '../json.js';
 
 const ACTING_PARENTS = ['elements', 'element', 'accessory'] as const;
 const SILENT = new Set(['image', 'plain_text', 'mrkdwn', 'text']);

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import type { Fields } from './json.js';
+import type { Fields } from '../json.js';
 import type { Sockets } from './socket.js';
 
 export type DeliveryKind = 'interactive' | 'slash_commands' | 'events_api';

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type Fields, textOf } from '../json.js';
 import { readArgs, readBody } from './args.js';
 import { mimeType } from './file-store.js';
-import { type Fields, textOf } from './json.js';
 import { LIMITS } from './limits.js';
 import { appMessage, readContent, somethingToShow } from './messages.js';
 import { Refusal } from './refusal.js';

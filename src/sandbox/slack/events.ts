@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Fields } from '../json.js';
 import { type Courier, deliver } from './deliver.js';
-import type { Fields } from './json.js';
 import { publicMessage } from './messages.js';
 import type { Change, Channel, SlackMessage } from './shapes.js';
 import { newId, nextTs } from './workspace.js';

@@ -1,4 +1,4 @@
-import type { Fields } from './json.js';
+import type { Fields } from '../json.js';
 import type { StoredFile } from './shapes.js';
 import { micros, userById, type Workspace } from './workspace.js';
 

@@ -1,5 +1,5 @@
+import { type Fields, fieldsOf, textOf } from '../json.js';
 import type { ClientWords } from './client-words.js';
-import { type Fields, fieldsOf, textOf } from './json.js';
 import { LIMITS } from './limits.js';
 import type { SlackView } from './shapes.js';
 import { bareValue, stateValue, type Values } from './view-values.js';

@@ -1,8 +1,8 @@
+import { type Fields, isFields } from '../json.js';
 import { elementsOf } from './blocks.js';
 import type { ClientWords } from './client-words.js';
 import { type Courier, deliver } from './deliver.js';
 import { respond } from './endpoints.js';
-import { type Fields, isFields } from './json.js';
 import { type Acted, messageAction, slashCommand, viewAction } from './payloads.js';
 import { Refusal } from './refusal.js';
 import type { ResponseTarget } from './response-urls.js';

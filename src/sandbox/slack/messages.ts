@@ -1,8 +1,8 @@
+import { type Fields, isFields, textOf } from '../json.js';
 import { nested, nestedList, text, yes } from './args.js';
 import { visibleLength } from './block-tables.js';
 import { blockFaults } from './blocks.js';
 import { completeBlocks } from './complete.js';
-import { type Fields, isFields, textOf } from './json.js';
 import { LIMITS } from './limits.js';
 import { Refusal, refusalOf } from './refusal.js';
 import type { Channel, SlackMessage } from './shapes.js';

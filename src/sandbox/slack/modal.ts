@@ -1,8 +1,8 @@
+import { type Fields, fieldsOf, isFields, listOf, textOf } from '../json.js';
 import type { ClientWords } from './client-words.js';
 import { type Courier, deliver } from './deliver.js';
 import { fileObject } from './file-store.js';
 import { type Entered, fillIn } from './input-check.js';
-import { type Fields, fieldsOf, isFields, listOf, textOf } from './json.js';
 import { closing, submission } from './payloads.js';
 import { Refusal } from './refusal.js';
 import type { SlackView } from './shapes.js';

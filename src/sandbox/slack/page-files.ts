@@ -1,6 +1,6 @@
+import { type Fields, textOf } from '../json.js';
 import type { PageFile } from '../page/wire.js';
 import { mimeType } from './file-store.js';
-import { type Fields, textOf } from './json.js';
 import type { StoredFile } from './shapes.js';
 import type { SlackSimulator } from './simulator.js';
 

@@ -1,4 +1,4 @@
-import type { Fields } from './json.js';
+import type { Fields } from '../json.js';
 import { publicMessage } from './messages.js';
 import type { Channel, SlackMessage, SlackView } from './shapes.js';
 import { nextTs, userById } from './workspace.js';

@@ -1,9 +1,9 @@
+import type { Fields } from '../json.js';
 import { type ClientWords, clientWords } from './client-words.js';
 import type { Courier } from './deliver.js';
 import { fileObject } from './file-store.js';
 import type { Entered } from './input-check.js';
 import { type ClickTarget, click, command, seen } from './interact.js';
-import type { Fields } from './json.js';
 import { closeModal, submitModal } from './modal.js';
 import type { Channel, SlackMessage, SlackView, StoredFile } from './shapes.js';
 import type { Shown } from './shown.js';

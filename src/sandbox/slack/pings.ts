@@ -1,4 +1,4 @@
-import { type Fields, isFields, textOf } from './json.js';
+import { type Fields, isFields, textOf } from '../json.js';
 
 /**
  * What a real Slack client would make of a message: whom it would notify, and what could be clicked. Where clients

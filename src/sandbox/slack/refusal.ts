@@ -1,4 +1,4 @@
-import type { Fields } from './json.js';
+import type { Fields } from '../json.js';
 import type { Fault } from './schema.js';
 
 /** Slack's `{ok: false}`: a code, and what comes with it. */

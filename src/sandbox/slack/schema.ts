@@ -1,4 +1,4 @@
-import { type Fields, isFields } from './json.js';
+import { type Fields, isFields } from '../json.js';
 
 /** Where something stands: what is allowed differs. */
 export type Surface = 'message' | 'modal' | 'home';

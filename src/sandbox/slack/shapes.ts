@@ -1,4 +1,4 @@
-import type { Fields } from './json.js';
+import type { Fields } from '../json.js';
 
 /** A message as Slack keeps it and its API returns it. */
 export interface SlackMessage {

@@ -1,9 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { faultBoard } from '../fault-board.js';
+import { until } from '../until.js';
 import { type Courier, type Delivery, verifyUrl } from './deliver.js';
 import { answerEndpoint } from './endpoints.js';
 import { announceEvents } from './events.js';
-import { type Faults, faultBoard } from './faults.js';
+import { type Faults, OUTAGE } from './faults.js';
 import { isImageFile } from './file-store.js';
 import { TIMES, type Times } from './limits.js';
 import { type Person, personOf } from './person.js';
@@ -138,7 +140,7 @@ function newWorld(seed: SlackSeed, options: SimulatorOptions, base: () => string
     triggers: newTriggers(now, times.triggerMs),
     responseUrls: newResponseUrls(now, times.responseUrlMs),
     sockets: newSockets(seed.bot.appId, look),
-    faults: faultBoard(options.faultSeed ?? 1),
+    faults: faultBoard(options.faultSeed ?? 1, OUTAGE),
     admit: rateLimiter(options.rate === 'off' ? 'off' : { ...RATE_LIMITS, ...options.rate }, now),
   };
 }
@@ -175,22 +177,4 @@ function mountOf(req: IncomingMessage, path: string): string {
   const whole = req.url ?? '';
   const at = whole.indexOf(path);
   return `http://${req.headers.host ?? 'localhost'}${whole.slice(0, Math.max(0, at)).replace(/\/$/, '')}`;
-}
-
-function until<T>(watchers: Set<() => void>, check: () => T | null | undefined | false, withinMs: number): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const watch = (): void => {
-      const found = check();
-      if (found === null || found === undefined || found === false) return;
-      clearTimeout(timer);
-      watchers.delete(watch);
-      resolve(found);
-    };
-    const timer = setTimeout(() => {
-      watchers.delete(watch);
-      reject(new Error(`not so within ${withinMs} ms`));
-    }, withinMs);
-    watchers.add(watch);
-    watch();
-  });
 }

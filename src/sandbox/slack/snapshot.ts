@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { type Fields, fieldsOf, listOf } from './json.js';
+import { type Fields, fieldsOf, listOf } from '../json.js';
 import type { Channel, SlackMessage, StoredFile } from './shapes.js';
 import type { Workspace } from './workspace.js';
 

@@ -2,8 +2,8 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type RawData, type WebSocket, WebSocketServer } from 'ws';
+import { type Fields, fieldsOf, textOf } from '../json.js';
 import { type DeliveryKind, failed, type Outcome, type Retry } from './deliver.js';
-import { type Fields, fieldsOf, textOf } from './json.js';
 
 const PING_MS = 10_000;
 const MAX_CONNECTIONS = 10;

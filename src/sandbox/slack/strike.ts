@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
+import type { Fields } from '../json.js';
 import type { FaultDraw, FaultEffect } from './faults.js';
-import type { Fields } from './json.js';
 
 /** An answer of the Web API. */
 export interface Answered {

@@ -1,6 +1,6 @@
+import { fieldsOf, listOf } from '../json.js';
 import { id, plainText } from './block-parts.js';
 import { blockFaults } from './blocks.js';
-import { fieldsOf, listOf } from './json.js';
 import { LIMITS } from './limits.js';
 import { byType, type Check, type Checking, type Fault, flag, object, words } from './schema.js';
 

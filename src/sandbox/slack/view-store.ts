@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import { type Fields, isFields, listOf, textOf } from '../json.js';
 import { completeBlocks } from './complete.js';
-import { type Fields, isFields, listOf, textOf } from './json.js';
 import { LIMITS } from './limits.js';
 import { Refusal, refusalOf } from './refusal.js';
 import type { SlackSeed } from './seed.js';

@@ -1,6 +1,6 @@
+import { type Fields, fieldsOf, isFields, listOf, textOf } from '../json.js';
 import { optionsOf } from './block-parts.js';
 import { elementsOf } from './blocks.js';
-import { type Fields, fieldsOf, isFields, listOf, textOf } from './json.js';
 
 /** What each kind of element calls its value, and where its first value stands. */
 const SHAPES: Readonly<Record<string, { readonly field: string; readonly initial: string; readonly empty: unknown }>> = {

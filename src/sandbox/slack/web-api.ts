@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Fields } from '../json.js';
 import { readArgs, readBody, text } from './args.js';
 import { channelKey } from './conversation.js';
 import type { FaultEffect } from './faults.js';
-import type { Fields } from './json.js';
 import { chatMethods } from './methods/chat.js';
 import { conversationMethods } from './methods/conversations.js';
 import { fileMethods } from './methods/files.js';

@@ -1,6 +1,6 @@
+import type { Fields } from '../../json.js';
 import { text, yes } from '../args.js';
 import { joinedChannel, visibleChannel, writableChannel } from '../conversation.js';
-import type { Fields } from '../json.js';
 import { LIMITS } from '../limits.js';
 import { appMessage, publicMessage, readContent, somethingToShow, threadOf } from '../messages.js';
 import { Refusal } from '../refusal.js';

@@ -1,6 +1,6 @@
+import type { Fields } from '../../json.js';
 import { count, text, yes } from '../args.js';
 import { joinedChannel, visibleChannel } from '../conversation.js';
-import type { Fields } from '../json.js';
 import { LIMITS } from '../limits.js';
 import { publicMessage } from '../messages.js';
 import { Refusal } from '../refusal.js';

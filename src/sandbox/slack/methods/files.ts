@@ -1,7 +1,7 @@
+import { type Fields, fieldsOf, textOf } from '../../json.js';
 import { nestedList, text } from '../args.js';
 import { writableChannel } from '../conversation.js';
 import { fileObject, isScanned } from '../file-store.js';
-import { type Fields, fieldsOf, textOf } from '../json.js';
 import { LIMITS } from '../limits.js';
 import { appMessage, readContent, threadOf } from '../messages.js';
 import { Refusal } from '../refusal.js';

@@ -1,4 +1,4 @@
-import type { Fields } from '../json.js';
+import type { Fields } from '../../json.js';
 import type { Tier } from '../rate.js';
 import type { World } from '../world.js';
 

@@ -1,7 +1,7 @@
+import { type Fields, fieldsOf } from '../../json.js';
 import { nested, text } from '../args.js';
 import { blockFaults } from '../blocks.js';
 import { joinedChannel } from '../conversation.js';
-import { type Fields, fieldsOf } from '../json.js';
 import { Refusal } from '../refusal.js';
 import type { Fault } from '../schema.js';
 import { viewFaults } from '../view-check.js';

@@ -1,5 +1,5 @@
+import type { Fields } from '../../json.js';
 import { text, yes } from '../args.js';
-import type { Fields } from '../json.js';
 import { Refusal } from '../refusal.js';
 import type { SeedUser } from '../seed.js';
 import { userById } from '../workspace.js';

@@ -1,5 +1,5 @@
+import type { Fields } from '../../json.js';
 import { nested, text } from '../args.js';
-import type { Fields } from '../json.js';
 import { Refusal } from '../refusal.js';
 import { openView, publishHome, pushView, updateView } from '../view-store.js';
 import { userById } from '../workspace.js';
