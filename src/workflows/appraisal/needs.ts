@@ -77,8 +77,8 @@ function holding(db: Db, most: number) {
 }
 
 /**
- * Photos nobody has looked at, and those no platform was handed for hours without anybody trying. What came with an
- * enquiry waits for an appraisal; what a platform will not take is tried once.
+ * Photos nobody looks at, and recent ones that were checked and never handed to a platform, with no trace of an attempt.
+ * What came with an enquiry waits for an appraisal, and is not missing.
  */
 function untaken(db: Db, most: number) {
   const about = { photoId: sql`p.id::text` };
