@@ -12,10 +12,11 @@ import { receiver } from './intake/receive.js';
 import { type IntakeParts, intakeRoutes } from './intake/server.js';
 import { alarmer, departedTeller, noteDeparted, raiseAlarm, sayAlarm, sayDeparted } from './leads/alarm.js';
 import { announceLead, announcer } from './leads/announce.js';
-import { AUDIT_EVERY_S, AUDIT_SILENT_AFTER_S, auditAge, auditLeads, auditor, type Finding } from './leads/audit.js';
+import { AUDIT_EVERY_S, AUDIT_SILENT_AFTER_S, auditAge, auditLeads, auditor } from './leads/audit.js';
 import { leadCard } from './leads/card.js';
 import type { Lead } from './leads/lead.js';
 import { deskWords } from './leads/messages.js';
+import type { Finding } from './leads/needs.js';
 import { CARD } from './leads/places.js';
 import { newReference } from './leads/reference.js';
 import { whisperer, whisperTo } from './leads/whisper.js';
@@ -120,13 +121,15 @@ interface House extends AppParts {
 }
 
 function furnish(parts: AppParts, store: Store, group: Group): House {
-  const { config, logger, now = () => new Date() } = parts;
+  const { config, logger, now = store.now } = parts;
   const slack = config.slack ? connectSlack(config, logger, now, (account) => desk.languageFor(group.directory.byAccount(account))) : null;
   const platforms = new Map<string, Platform>(slack ? [['slack', slack]] : []);
   const platformOf = (id: string) => platforms.get(id.slice(0, id.indexOf(':')));
   const tell: Desk['tell'] = (fact, dealership, language) =>
     workflows.map((one) => one.tells?.[fact.kind]?.(fact, dealership, language) ?? null).find((line) => line !== null) ?? null;
-  const desk = createDesk(store, group, config.group.language, platformOf, now, tell);
+  const ending = () =>
+    workflows.flatMap(({ draws = {} }) => Object.entries(draws).flatMap(([topic, one]) => ('endsWithTheLead' in one ? [topic] : [])));
+  const desk = createDesk(store, group, config.group.language, platformOf, now, tell, ending);
   const workflows = WORKFLOWS.map((make) => make(desk));
   return { ...parts, now, store, group, desk, slack, platforms, platformOf, workflows };
 }
@@ -137,7 +140,10 @@ async function startWorkers({ store, group, workflows, platformOf, logger, metri
   const draw = (lead: Lead, topic: string, subject: string) => {
     const dealership = group.dealership(lead.dealershipId);
     if (!dealership) return null;
-    if (topic !== CARD) return drawings.get(topic)?.(lead, dealership, subject) ?? null;
+    if (topic !== CARD) {
+      const drawing = drawings.get(topic);
+      return drawing ? ('draw' in drawing ? drawing.draw : drawing)(lead, dealership, subject) : null;
+    }
     const buttons: Button[] = workflows.flatMap((workflow) => workflow.offers?.(lead, dealership) ?? []);
     return leadCard(lead, dealership, group.sourceName(lead.sourceId), buttons);
   };
@@ -148,15 +154,17 @@ async function startWorkers({ store, group, workflows, platformOf, logger, metri
   const mended = (findings: readonly Finding[]) => {
     for (const { leadId, channel, act } of findings) {
       metrics.mended.inc({ act });
-      logger.error({ lead: leadId, channel, act }, 'a card or a return was missing with no job on its way; asked for again');
+      logger.error({ lead: leadId, channel, act }, 'something was missing with no job on its way; asked for again');
     }
   };
+  const needs = workflows.flatMap((workflow) => workflow.needs ?? []);
+  const speaks = (channel: string) => platformOf(channel) !== undefined;
   const topics = new Map(workflows.flatMap((workflow) => Object.entries(workflow.whispers ?? {})));
   await store.jobs.work(announceLead, { concurrency: 64 }, announcer({ store, lanes, platformOf, draw, unreachable }));
   await store.jobs.work(whisperTo, { concurrency: 8 }, whisperer({ lanes, platformOf, topics, departed: noteDeparted(store) }));
   await store.jobs.work(sayAlarm, { concurrency: 1 }, alarmer({ store, group, lanes, platformOf }));
   await store.jobs.work(sayDeparted, { concurrency: 1 }, departedTeller({ store, group, lanes, platformOf }));
-  await store.jobs.work(auditLeads, { concurrency: 1 }, auditor({ store, group, mended }));
+  await store.jobs.work(auditLeads, { concurrency: 1 }, auditor({ store, group, needs, speaks, draw, mended }));
   for (const job of workflows.flatMap((workflow) => workflow.jobs ?? [])) await job.register(store.jobs);
 }
 

@@ -102,7 +102,7 @@ export function createMetrics(): Metrics {
     }),
     mended: new Counter({
       name: name('audit_mended_total'),
-      help: 'Cards found missing (post) or stale (redraw), and returns of resting leads found missing (return), with no job on its way; asked for again',
+      help: 'Messages found missing (post) or stale (redraw), and jobs found missing (by their kind), with none on its way; asked for again',
       labelNames: ['act'],
       registers,
     }),

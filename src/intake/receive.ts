@@ -32,7 +32,7 @@ export interface Receipt {
 
 /** Accepts deliveries. Resolves after the commit, not before; rejects when nothing was stored. */
 export function receiver(store: Store, group: Group): (delivery: Delivery) => Promise<readonly Receipt[]> {
-  const keepAll = (prepared: readonly Prepared[]) => store.transact((unit) => keep(unit, group, prepared));
+  const keepAll = (prepared: readonly Prepared[]) => store.transact((unit) => keep(unit, group, prepared, store.now()));
   const commit = groupCommit(keepAll, { max: 100, parallel: store.parallel });
   return (delivery) => commit(prepare(delivery, group));
 }
@@ -57,7 +57,7 @@ function prepare(delivery: Delivery, group: Group): Prepared {
   return { delivery, raw, leads, photos: parsed.photos };
 }
 
-async function keep(unit: Unit, group: Group, prepared: readonly Prepared[]): Promise<(readonly Receipt[])[]> {
+async function keep(unit: Unit, group: Group, prepared: readonly Prepared[], at: Date): Promise<(readonly Receipt[])[]> {
   const { db } = unit;
   const replayed = await replays(unit, prepared);
   const fresh = prepared.filter((one) => !replayed.has(one));
@@ -71,7 +71,6 @@ async function keep(unit: Unit, group: Group, prepared: readonly Prepared[]): Pr
     db,
     leads.filter((lead) => !stored.has(lead.id)),
   );
-  const at = new Date();
   for (const one of fresh) {
     for (const [index, lead] of one.leads.entries()) {
       if (!stored.has(lead.id)) continue;

@@ -7,7 +7,19 @@ import { defineJob, type Enqueue, Hopeless } from '../store/jobs.js';
 import type { Lanes } from '../store/lanes.js';
 import type { Store, Unit } from '../store/store.js';
 import { isClosed, type Lead } from './lead.js';
-import { beginPosting, CARD, endingWith, forgetMessage, forgetPosting, readPlace, type Spot, savePosted, saveShown } from './places.js';
+import {
+  beginPosting,
+  CARD,
+  fingerprint,
+  forgetMessage,
+  forgetPosting,
+  readPlace,
+  type Shown,
+  type Spot,
+  savePosted,
+  saveShown,
+  standing,
+} from './places.js';
 import { readLead } from './records.js';
 import { append } from './timeline.js';
 
@@ -52,10 +64,10 @@ export function sayBelow(
   for (const channel of dealership.channels.leads) show(enqueue, { ...about, channel }, act, { under: { card: true }, aloud });
 }
 
-/** The lead is over: asks for its card, and for what else offers buttons, to be drawn without them. */
-export async function announceEnd({ db, enqueue }: Unit, leadId: string, dealership: Dealership): Promise<void> {
+/** The lead is over: asks for its card, and for the messages whose buttons end with it, to be drawn without them. */
+export async function announceEnd({ db, enqueue }: Unit, leadId: string, dealership: Dealership, ending: readonly string[]): Promise<void> {
   announce(enqueue, leadId, dealership, 'redraw');
-  for (const spot of await endingWith(db, leadId)) show(enqueue, spot, 'redraw');
+  for (const spot of await standing(db, leadId, ending)) show(enqueue, spot, 'redraw');
 }
 
 /** Asks for one message to be shown as it should look now. */
@@ -126,7 +138,7 @@ export function announcer(parts: AnnounceParts) {
         signal,
         (answered) =>
           where === null
-            ? redraw(platform, place.message ?? '', lead, card, signal)
+            ? redraw(platform, place.message ?? '', spot.topic, lead, card, signal)
             : post(platform, spot, where, lead, card, answered, signal),
         refusal,
       );
@@ -137,7 +149,7 @@ export function announcer(parts: AnnounceParts) {
 
   /** Looks again later, so that what is said below other cards need not wait for this one. */
   async function askAgain(job: Job): Promise<Outcome> {
-    const notBefore = new Date(Date.now() + Math.min(CARD_MISSING_MS * 2 ** job.waits, UNREACHABLE_MS));
+    const notBefore = new Date(store.now().getTime() + Math.min(CARD_MISSING_MS * 2 ** job.waits, UNREACHABLE_MS));
     await store.transact(async ({ enqueue }) => {
       enqueue(announceLead, { ...job, waits: job.waits + 1 }, { group: lineOf(job), notBefore });
     });
@@ -154,9 +166,9 @@ export function announcer(parts: AnnounceParts) {
     return isClosed(lead.stage) && card.postingSince === null ? { channel } : 'no card yet';
   }
 
-  async function redraw(platform: Platform, message: string, lead: Lead, card: Card, signal: AbortSignal) {
+  async function redraw(platform: Platform, message: string, topic: string, lead: Lead, card: Card, signal: AbortSignal) {
     await platform.update(message, card, signal);
-    await saveShown(store.db, message, lead.revision);
+    await saveShown(store.db, message, shownOf(topic, lead, card));
     // Look again: the lead may have changed while the platform was drawing.
     return 'again' as const;
   }
@@ -166,13 +178,13 @@ export function announcer(parts: AnnounceParts) {
     if (place.message) return 'again' as const;
     const found = place.postingSince && (await lookFor(platform, where, markOf(spot), place.postingSince, signal));
     if (found) {
-      await remember(spot, platform.name, found, 0);
+      await remember(spot, platform.name, found, { revision: 0, drawn: null });
       return 'again' as const;
     }
     await beginPosting(store.db, spot);
     const message = await platform.post(where, card, markOf(spot), signal);
     answered();
-    await remember(spot, platform.name, message, lead.revision);
+    await remember(spot, platform.name, message, shownOf(spot.topic, lead, card));
     return 'again' as const;
   }
 
@@ -188,11 +200,11 @@ export function announcer(parts: AnnounceParts) {
     }
   }
 
-  async function remember(spot: Spot, platform: string, message: string, shown: number) {
+  async function remember(spot: Spot, platform: string, message: string, shown: Shown) {
     await store.transact(async ({ db }) => {
       const news = await savePosted(db, spot, message, shown);
       if (news && spot.topic === CARD)
-        await append(db, [{ leadId: spot.leadId, at: new Date(), kind: 'posted', platform, data: { channel: spot.channel } }]);
+        await append(db, [{ leadId: spot.leadId, at: store.now(), kind: 'posted', platform, data: { channel: spot.channel } }]);
     });
   }
 
@@ -240,6 +252,10 @@ export function announcer(parts: AnnounceParts) {
 
 /** Carried out, to be looked at again, or to be tried again after the lane was closed for a while. */
 type Outcome = 'done' | 'again' | { readonly lane: string; readonly closeForMs?: number };
+
+function shownOf(topic: string, { revision }: Lead, card: Card): Shown {
+  return { revision, drawn: topic === CARD ? null : fingerprint(card) };
+}
 
 /** What a message of ours is recognised by. */
 function markOf({ leadId, topic, subject }: Spot): string {

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import type { Card } from '../chat/card.js';
 import type { ChannelId, MessageId } from '../chat/text.js';
 import type { Db } from '../store/database.js';
 import type { Stage } from './lead.js';
@@ -15,8 +17,10 @@ export interface Spot {
 /** The topic of a lead's own card. */
 export const CARD = 'card';
 
-/** Messages beside the card whose buttons end with the lead. */
-const ENDING_WITH_THE_LEAD = ['appraisal.request', 'abandon.request'];
+/** What tells one drawing of a message beside the card from another. */
+export function fingerprint(card: Card): string {
+  return createHash('sha1').update(JSON.stringify(card)).digest('base64url');
+}
 
 /** How far a message has come. */
 export interface Progress {
@@ -47,17 +51,29 @@ export async function forgetPosting(db: Db, { leadId, channel, topic, subject }:
     WHERE lead_id = ${leadId}::uuid AND channel = ${channel} AND topic = ${topic} AND subject = ${subject}`;
 }
 
-/** The message stands and shows this revision. False when another process had already said so. */
-export async function savePosted(db: Db, { leadId, channel, topic, subject }: Spot, message: MessageId, shown: number): Promise<boolean> {
+/** What a message shows: the lead revision, and beside the card the fingerprint of the drawing, where it is known. */
+export interface Shown {
+  readonly revision: number;
+  readonly drawn: string | null;
+}
+
+/** The message stands and shows this. False when another process had already said so. */
+export async function savePosted(db: Db, { leadId, channel, topic, subject }: Spot, message: MessageId, shown: Shown): Promise<boolean> {
   const changed = await db.$executeRaw`
-    UPDATE message_ref SET message = ${message}, shown = ${shown}, posting_since = NULL, posted_at = clock_timestamp()
+    UPDATE message_ref SET message = ${message}, shown = ${shown.revision}, drawn = ${shown.drawn}, posting_since = NULL, posted_at = clock_timestamp()
     WHERE lead_id = ${leadId}::uuid AND channel = ${channel} AND topic = ${topic} AND subject = ${subject} AND message IS NULL`;
   return changed === 1;
 }
 
-/** The message now shows this revision; never goes backwards. */
-export async function saveShown(db: Db, message: MessageId, shown: number): Promise<void> {
-  await db.$executeRaw`UPDATE message_ref SET shown = GREATEST(shown, ${shown}) WHERE message = ${message}`;
+/** The message now shows this; never goes backwards. */
+export async function saveShown(db: Db, message: MessageId, { revision, drawn }: Shown): Promise<void> {
+  await db.$executeRaw`UPDATE message_ref SET shown = ${revision}, drawn = ${drawn} WHERE message = ${message} AND shown <= ${revision}`;
+}
+
+/** The lead has changed since this was drawn, but would be drawn the same today. */
+export async function saveChecked(db: Db, message: MessageId, drawn: string, revision: number): Promise<void> {
+  await db.$executeRaw`
+    UPDATE message_ref SET shown = GREATEST(shown, ${revision}) WHERE message = ${message} AND drawn = ${drawn}`;
 }
 
 /** What a message of ours shows; null when it is none of ours. */
@@ -75,8 +91,8 @@ export async function forgetMessage(db: Db, message: MessageId): Promise<(Spot &
   return row ? { ...row, stage: row.stage as Stage } : null;
 }
 
-/** The standing messages whose buttons end with the lead. */
-export async function endingWith(db: Db, leadId: string): Promise<readonly Spot[]> {
-  const rows = await db.messageRef.findMany({ where: { leadId, topic: { in: ENDING_WITH_THE_LEAD }, message: { not: null } } });
+/** The messages of these topics that stand. */
+export async function standing(db: Db, leadId: string, topics: readonly string[]): Promise<readonly Spot[]> {
+  const rows = await db.messageRef.findMany({ where: { leadId, topic: { in: [...topics] }, message: { not: null } } });
   return rows.map(({ channel, topic, subject }) => ({ leadId, channel, topic, subject }));
 }

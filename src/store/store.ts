@@ -1,3 +1,4 @@
+import { type DatabaseClock, databaseClock, ownClock } from './clock.js';
 import { type Courtesy, courtesy } from './courtesy.js';
 import { type Database, type Db, openDatabase, type Place } from './database.js';
 import { type CollectedJob, collect, type Enqueue, type JobEvents, type JobKind, type Jobs, startJobs } from './jobs.js';
@@ -19,6 +20,8 @@ export interface Store {
   readonly jobs: Jobs;
   /** Tell it whom you answer: jobs give way to them. */
   readonly courtesy: Courtesy;
+  /** The time everything is decided by: the database's, in every process. */
+  now(): Date;
   /** Runs work in one transaction with its jobs; the jobs start right after the commit. */
   transact<T>(work: (unit: Unit) => Promise<T>): Promise<T>;
   /** Does the database answer, and take what is written? */
@@ -37,14 +40,15 @@ export async function openStore(place: Place, kinds: readonly JobKind<unknown>[]
   try {
     await migrate(database);
     const manners = courtesy();
-    return storeOver(database, await startJobs(database, kinds, events, manners), manners);
+    const clock = place.kind === 'postgres' ? await databaseClock(database.prisma) : ownClock;
+    return storeOver(database, await startJobs(database, kinds, events, manners), manners, clock);
   } catch (error) {
     await database.close().catch(() => {});
     throw error;
   }
 }
 
-function storeOver(database: Database, jobs: Jobs, courtesy: Courtesy): Store {
+function storeOver(database: Database, jobs: Jobs, courtesy: Courtesy, clock: DatabaseClock): Store {
   const { prisma } = database;
   return {
     kind: database.place.kind,
@@ -52,6 +56,7 @@ function storeOver(database: Database, jobs: Jobs, courtesy: Courtesy): Store {
     db: prisma,
     jobs,
     courtesy,
+    now: clock.now,
     async transact(work) {
       const collected: CollectedJob[] = [];
       const result = await prisma.$transaction(async (db) => {
@@ -73,6 +78,7 @@ function storeOver(database: Database, jobs: Jobs, courtesy: Courtesy): Store {
       await database.pglite?.exec('VACUUM (ANALYZE)');
     },
     async close(withinMs) {
+      clock.stop();
       await jobs.stop(withinMs);
       await database.close();
     },

@@ -7,6 +7,7 @@ import type { Person } from '../dealership/people.js';
 import type { Language } from '../language/locale.js';
 import type { Lead } from '../leads/lead.js';
 import { deskWords } from '../leads/messages.js';
+import type { Need } from '../leads/needs.js';
 import type { Spot } from '../leads/places.js';
 import { isId, lockLead, readLead } from '../leads/records.js';
 import type { Fact } from '../leads/timeline.js';
@@ -25,6 +26,8 @@ export interface Desk {
   languageFor(person: Person, dealership?: Dealership): Language;
   /** The platform that minted this id; undefined when this process does not speak it. */
   platformOf(id: string): Platform | undefined;
+  /** The topics of messages whose buttons end with the lead. */
+  readonly ending: () => readonly string[];
   /** The sentence of a fact in a lead's history; null for a kind no workflow tells. */
   tell(fact: Fact, dealership: Dealership, language: Language): string | null;
 }
@@ -44,8 +47,8 @@ export interface Workflow {
   readonly commands?: Readonly<Record<string, (command: Command, rest: string) => Promise<Reply>>>;
   /** Words told in private, by topic. */
   readonly whispers?: Readonly<Record<string, Whisperer>>;
-  /** Messages other than the card, by topic: as they should look now, or null when there is nothing left to show. */
-  readonly draws?: Readonly<Record<string, Drawing>>;
+  /** Messages other than the card, by topic. */
+  readonly draws?: Readonly<Record<string, Drawing | EndingDrawing>>;
   /** Somebody wrote, or sent files, below a message about a lead. Delivered at least once. */
   remarked?(remark: Remark, about: RemarkAbout): Promise<void>;
   /** Somebody changed a remark, perhaps before the remark itself was heard. `about` is null when what it stands below is gone. */
@@ -54,12 +57,23 @@ export interface Workflow {
   removed?(removal: Removal): Promise<void>;
   /** Work of its own that outlives the process: timers, downloads. */
   readonly jobs?: readonly WorkflowJob[];
+  /** What its stored states need done. The auditor looks every minute whether somebody is on it. */
+  readonly needs?: readonly Need[];
   /** The sentences of its facts in a lead's history, by kind of fact. */
   readonly tells?: Readonly<Record<string, FactTeller>>;
 }
 
-/** Draws one message about a lead. `subject` is the id of what it shows. */
+/**
+ * Draws one message about a lead as it should look now; null when there is nothing left to show. `subject` is the id of
+ * what it shows.
+ */
 export type Drawing = (lead: Lead, dealership: Dealership, subject: string) => Promise<Card | null>;
+
+/** A drawing whose buttons end with the lead: it is drawn again when the lead does. */
+export interface EndingDrawing {
+  readonly draw: Drawing;
+  readonly endsWithTheLead: true;
+}
 
 /** What a remark stands below, and who made it. */
 export interface RemarkAbout extends Spot {

@@ -153,7 +153,7 @@ describe('an abandonment', () => {
     await card(house, LYON, lead.id, (one) => buttons(one).includes('claim.take'));
     expect(await facts(house, lead.id, 'returned')).toHaveLength(1);
     const metrics = await (await fetch(`${house.app.url}/metrics`)).text();
-    expect(metrics).toMatch(/forecourt_audit_mended_total\{act="return"\} 1/);
+    expect(metrics).toMatch(/forecourt_audit_mended_total\{act="lead-return"\} 1/);
   });
 });
 

@@ -187,7 +187,8 @@ describe.concurrent('what is said below a card', () => {
     await say();
     const mended: unknown[] = [];
     const group = groupOf('Annecy', [place.site], directory([], [place.site]), []);
-    await auditor({ store, group, mended: (found) => mended.push(...found) })();
+    const parts = { needs: [], speaks: () => true, draw: () => null };
+    await auditor({ store, group, ...parts, mended: (found) => mended.push(...found) })();
     expect(mended).toEqual([{ leadId: id, channel: `slack:${place.channel}`, act: 'post' }]);
     const reply = await standing(TOPIC);
     expect(tsOf(shown())).toEqual([reply.thread_ts]);

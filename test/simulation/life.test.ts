@@ -4,7 +4,7 @@ import { forgeClick, forgeSubmission } from '../support/forge.js';
 import { jsonLead } from '../support/leads.js';
 import type { Running } from '../support/running.js';
 import { buttons, cardsOf, facts, plainly, receipts, SOON, words } from '../support/seen.js';
-import { nthSite, PEOPLE, runTown, townYaml } from '../support/town.js';
+import { nthSite, PEOPLE, runTown, staffed } from '../support/town.js';
 import { BORN, type Life, type Move, play, retold, type Staff } from './life-model.js';
 
 /*
@@ -33,18 +33,6 @@ const STAFF: Staff = {
   reasons: new Set(['no-budget', 'unreachable']),
   today: dayAfter(1),
 };
-
-/** The town, with roles, and reasons to abandon. */
-function staffed(yaml: string): string {
-  const people = Object.entries(ROLES).map(
-    ([id, role]) => `  - { id: ${id}, name: ${PERSON.get(id)?.name}, slack: ${PERSON.get(id)?.user}, roles: { "*": [${role}] } }`,
-  );
-  const reasons = '{ id: unreachable, fr: Injoignable, en: Unreachable }, { id: no-budget, fr: Budget, en: Budget }';
-  const [before = '', rest = ''] = yaml.split('people:\n');
-  const after = rest.slice(rest.indexOf('sources:'));
-  const sites = before.replaceAll(' } }\n', ` }, abandonment: { reasons: [${reasons}] } }\n`);
-  return `${sites}people:\n${people.join('\n')}\n${after}`;
-}
 
 const anybody = fc.constantFrom(...Object.keys(ROLES), STRANGER);
 // Mostly those who may, or hardly anything would ever happen.
@@ -87,7 +75,7 @@ const anyLife = fc.array(fc.record({ lead: fc.integer({ min: 0, max: 2 }), move:
 let house: Running;
 let lived = 0;
 beforeAll(async () => {
-  house = await runTown({ edit: () => staffed(townYaml) });
+  house = await runTown({ edit: () => staffed(ROLES) });
 });
 afterAll(() => house.stop());
 

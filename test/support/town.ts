@@ -39,3 +39,16 @@ sources:
   - { id: callcentre, name: Centre d'appel, token: "env:INTAKE_CALLCENTRE_TOKEN", rate: none }
   - { id: oem, name: Constructeur, secret: "env:INTAKE_OEM_SECRET", rate: none }
 `;
+
+/** The town with roles for some of its people, by their ids, and reasons to abandon; nobody else is listed. */
+export function staffed(roles: Readonly<Record<string, string>>): string {
+  const known = new Map(CROWD.map((person) => [person.id, person]));
+  const people = Object.entries(roles).map(
+    ([id, role]) => `  - { id: ${id}, name: ${known.get(id)?.name}, slack: ${known.get(id)?.user}, roles: { "*": [${role}] } }`,
+  );
+  const reasons = '{ id: unreachable, fr: Injoignable, en: Unreachable }, { id: no-budget, fr: Budget, en: Budget }';
+  const [before = '', rest = ''] = townYaml.split('people:\n');
+  const after = rest.slice(rest.indexOf('sources:'));
+  const sites = before.replaceAll(' } }\n', ` }, abandonment: { reasons: [${reasons}] } }\n`);
+  return `${sites}people:\n${people.join('\n')}\n${after}`;
+}

@@ -106,7 +106,7 @@ async function settle(desk: Desk, { db, enqueue }: Unit, { lead, dealership, per
   };
   const fact = { leadId: lead.id, at, kind: 'decided' as const, actorId: person.id, platform: platformOf(actor.person), data };
   const [factId] = await append(db, [fact]);
-  if (outcome === 'approve' || outcome === 'recycle') await announceEnd({ db, enqueue }, lead.id, dealership);
+  if (outcome === 'approve' || outcome === 'recycle') await announceEnd({ db, enqueue }, lead.id, dealership, desk.ending());
   else announce(enqueue, lead.id, dealership, 'redraw');
   showRequest(enqueue, dealership, lead.id, request.id, 'redraw');
   sayBelow(enqueue, dealership, { leadId: lead.id, topic: DECIDED, subject: request.id }, 'post', outcome === 'approve');

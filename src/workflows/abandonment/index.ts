@@ -15,6 +15,7 @@ import { comeBack, RETURNED, returnedCard } from './comeback.js';
 import { DECIDED, decideAbandonment, GIVEN, openDecision, SENT_BACK } from './decide.js';
 import { aboutRequest, readFile } from './file.js';
 import { abandonWords } from './messages.js';
+import { needs } from './needs.js';
 import { OUTCOMES, type Request, readRequest } from './records.js';
 import { REMINDER, remind, reminderCard, remindToDecide } from './remind.js';
 import { askedSentence, verdictSentence } from './sentences.js';
@@ -45,9 +46,12 @@ export function abandonmentWorkflow(desk: Desk): Workflow {
       abandon_decision: (submission) => decideAbandonment(desk, submission),
     },
     draws: {
-      [REQUEST]: async (lead, dealership, subject) => {
-        const file = await readFile(desk, lead, dealership, subject);
-        return file && requestCard(lead, dealership, file);
+      [REQUEST]: {
+        endsWithTheLead: true,
+        draw: async (lead, dealership, subject) => {
+          const file = await readFile(desk, lead, dealership, subject);
+          return file && requestCard(lead, dealership, file);
+        },
       },
       [ASKED]: async (lead, dealership, subject) => {
         const file = await readFile(desk, lead, dealership, subject);
@@ -68,6 +72,7 @@ export function abandonmentWorkflow(desk: Desk): Workflow {
       workflowJob(remindToDecide, (payload) => remind(desk, payload)),
       workflowJob(returnLead, ({ leadId }) => comeBack(desk, leadId)),
     ],
+    needs: needs(desk),
     tells: tellers,
   };
 }

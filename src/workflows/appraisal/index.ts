@@ -12,6 +12,7 @@ import { estimateCard, photosCard, questionCard, requestCard } from './card.js';
 import { requestForm } from './form.js';
 import { appraisalWords } from './messages.js';
 import { morePhotos, photoJob } from './more-photos.js';
+import { needs } from './needs.js';
 import { nameOf } from './people.js';
 import { appraisalOfEstimate, newestAppraisal, newestFact, readAppraisal, readQuestion } from './records.js';
 import { corrected, remarked, takenBack } from './remarks.js';
@@ -42,7 +43,7 @@ export function appraisalWorkflow(desk: Desk): Workflow {
       estimate: (submission) => giveEstimate(desk, submission),
     },
     draws: {
-      [REQUEST]: (lead, dealership, id) => drawRequest(desk, lead, dealership, id),
+      [REQUEST]: { endsWithTheLead: true, draw: (lead, dealership, id) => drawRequest(desk, lead, dealership, id) },
       [ESTIMATE]: (lead, dealership, id) => drawEstimate(desk, lead, dealership, id),
       [QUESTION]: (lead, dealership, id) => drawQuestion(desk, lead, dealership, id),
       [PHOTOS]: (lead, dealership, id) => drawPhotosAsked(desk, lead, dealership, id),
@@ -52,6 +53,7 @@ export function appraisalWorkflow(desk: Desk): Workflow {
     corrected: (correction, about) => corrected(desk, correction, about),
     removed: ({ message }) => takenBack(desk, message),
     jobs: [photoJob(desk), ...timers(desk)],
+    needs: needs(desk),
     tells,
   };
 }

@@ -78,12 +78,19 @@ export async function insertEstimate(
   const version = (appraisal.estimates[0]?.version ?? 0) + 1;
   const id = newId();
   const { amount, validUntil, conditions, note } = offer;
+  await db.estimate.updateMany({ where: { appraisalId: appraisal.id, lapsedAt: null }, data: { lapsedAt: by.at } });
   const data = { id, appraisalId: appraisal.id, version, ...by, amount, validUntil: new Date(`${validUntil}T00:00Z`), conditions, note };
   await db.estimate.create({ data, select: { id: true } });
   if (appraisal.answeredAt === null) {
     await db.appraisal.update({ where: { id: appraisal.id }, data: { answeredAt: by.at }, select: { id: true } });
   }
   return { id, version };
+}
+
+/** Notes that an estimate holds no longer. False when somebody did before. */
+export async function lapse(db: Db, id: string, at: Date): Promise<boolean> {
+  const { count } = await db.estimate.updateMany({ where: { id, lapsedAt: null }, data: { lapsedAt: at } });
+  return count === 1;
 }
 
 /** Keeps a question once for the message it was read from. Null when that message was read before. */

@@ -8,11 +8,11 @@ import { defineJob, type Enqueue } from '../../store/jobs.js';
 import { type Desk, type WorkflowJob, withLead, workflowJob } from '../workflow.js';
 import { estimatorsOf, tellAll } from './people.js';
 import { daysAfter } from './read-estimate.js';
-import { appraisalOfEstimate, newestAppraisal, newestFact, readAppraisal } from './records.js';
+import { appraisalOfEstimate, lapse, newestAppraisal, newestFact, readAppraisal } from './records.js';
 import { ESTIMATE, REQUEST, redrawn } from './show.js';
 
-const chaseAppraisal = defineJob('appraisal.chase', z.object({ appraisalId: z.uuid() }));
-const expireEstimate = defineJob('estimate.expire', z.object({ estimateId: z.uuid() }));
+export const chaseAppraisal = defineJob('appraisal.chase', z.object({ appraisalId: z.uuid() }));
+export const expireEstimate = defineJob('estimate.expire', z.object({ estimateId: z.uuid() }));
 
 /** When a request asked at `from` is late; null where the dealership opens no more. */
 export function lateAt(dealership: Dealership, from: Date): Date | null {
@@ -61,12 +61,17 @@ async function chase(desk: Desk, appraisalId: string): Promise<void> {
   });
 }
 
-/** Has an estimate that holds no longer drawn as such, when no newer one took its place. */
+/** Has an estimate that holds no longer drawn as such, once, when no newer one took its place. Waits on while it holds. */
 async function expire(desk: Desk, estimateId: string): Promise<void> {
   const answered = await appraisalOfEstimate(desk.store.db, estimateId);
   await withLead(desk, answered?.leadId ?? '', async (unit, lead, dealership) => {
     const appraisal = await appraisalOfEstimate(unit.db, estimateId);
-    if (appraisal?.estimates[0]?.id !== estimateId) return;
+    const [estimate] = appraisal?.estimates ?? [];
+    if (!appraisal || estimate?.id !== estimateId) return;
+    const at = desk.now();
+    const lapses = expiresAt(dealership, estimate.validUntil);
+    if (lapses && lapses > at) return expireLater(unit.enqueue, dealership, estimateId, estimate.validUntil);
+    if (!(await lapse(unit.db, estimateId, at))) return;
     await redrawn(unit, lead.id, dealership, [
       [REQUEST, appraisal.id],
       [ESTIMATE, estimateId],

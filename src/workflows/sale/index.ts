@@ -33,7 +33,7 @@ export function saleWorkflow(desk: Desk): Workflow {
     forms: {
       sale: (submission) =>
         carryOut(desk, submission, { leadId: submission.subject, act: 'sell', field: 'vehicle' }, (unit, acting) =>
-          sell(unit, acting, submission),
+          sell(desk, unit, acting, submission),
         ),
     },
     draws: {
@@ -44,7 +44,7 @@ export function saleWorkflow(desk: Desk): Workflow {
   };
 }
 
-async function sell(unit: Unit, acting: Acting, submission: Submission): Promise<FormReply> {
+async function sell(desk: Desk, unit: Unit, acting: Acting, submission: Submission): Promise<FormReply> {
   const { db, enqueue } = unit;
   const { lead, dealership, person, language } = acting;
   const { at } = submission;
@@ -54,7 +54,7 @@ async function sell(unit: Unit, acting: Acting, submission: Submission): Promise
   await changeLead(db, lead.id, { stage: 'won', closedAt: at, nextActionKind: null, nextActionAt: null });
   await insertSale(db, { leadId: lead.id, sellerId: lead.owner?.id ?? person.id, at }, sale, dealership.currency);
   const [fact] = await append(db, [{ leadId: lead.id, at, kind: 'sold', ...signed(acting, submission.actor), data: factOf(sale) }]);
-  await announceEnd(unit, lead.id, dealership);
+  await announceEnd(unit, lead.id, dealership, desk.ending());
   sayBelow(enqueue, dealership, { leadId: lead.id, topic: LINE, subject: String(fact) }, 'post', true);
   if (sale.note !== null) sayBelow(enqueue, dealership, { leadId: lead.id, topic: NOTE, subject: String(fact) }, 'post');
   return { kind: 'close' };
