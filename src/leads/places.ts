@@ -15,8 +15,14 @@ export interface Spot {
 /** The topic of a lead's own card. */
 export const CARD = 'card';
 
+/** The topic of photos that came by a link. */
+export const PHOTOS_ADDED = 'photos.added';
+
 /** Messages beside the card whose buttons end with the lead. */
-const ENDING_WITH_THE_LEAD = ['appraisal.request', 'abandon.request'];
+const ENDING_WITH_THE_LEAD = ['appraisal.request', 'appraisal.photos', 'abandon.request'];
+
+/** Messages beside the card that show photos. */
+const SHOWING_PHOTOS = ['appraisal.request', PHOTOS_ADDED];
 
 /** How far a message has come. */
 export interface Progress {
@@ -76,7 +82,16 @@ export async function forgetMessage(db: Db, message: MessageId): Promise<(Spot &
 }
 
 /** The standing messages whose buttons end with the lead. */
-export async function endingWith(db: Db, leadId: string): Promise<readonly Spot[]> {
-  const rows = await db.messageRef.findMany({ where: { leadId, topic: { in: ENDING_WITH_THE_LEAD }, message: { not: null } } });
+export function endingWith(db: Db, leadId: string): Promise<readonly Spot[]> {
+  return standing(db, leadId, ENDING_WITH_THE_LEAD);
+}
+
+/** The standing messages that show photos of the lead. */
+export function showingPhotos(db: Db, leadId: string): Promise<readonly Spot[]> {
+  return standing(db, leadId, SHOWING_PHOTOS);
+}
+
+async function standing(db: Db, leadId: string, topics: string[]): Promise<readonly Spot[]> {
+  const rows = await db.messageRef.findMany({ where: { leadId, topic: { in: topics }, message: { not: null } } });
   return rows.map(({ channel, topic, subject }) => ({ leadId, channel, topic, subject }));
 }
