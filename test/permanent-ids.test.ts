@@ -16,6 +16,7 @@ import { freshPlace } from './support/database.js';
 const ACTIONS = [
   ...['claim.take', 'handover.open', 'lead.complete', 'lead.contact', 'lead.history', 'sale.open', 'status.open'],
   ...['appraisal.open', 'appraisal.photos', 'estimate.open', 'estimate.confirm', 'estimate.correct'],
+  ...['photos.add', 'photos.revoke'],
   ...['abandon.open', 'abandon.approve', 'abandon.sendback', 'abandon.handover', 'abandon.recycle'],
 ];
 
