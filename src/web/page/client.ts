@@ -20,6 +20,9 @@ interface Item {
   readonly row: Row;
 }
 
+/** `status`: 0 when there was no answer. */
+type Answer = { readonly status: number; readonly refusal: Refusal | null };
+
 interface Row {
   readonly whole: HTMLLIElement;
   readonly said: HTMLElement;
@@ -36,8 +39,7 @@ interface Known {
   readonly view: string | null;
 }
 
-const AT_ONCE = 2;
-const TRIES = 4;
+const [AT_ONCE, TRIES] = [2, 4];
 const MOST_BYTES = 10_000_000;
 /** Above this a photo is made smaller before it travels; the program would do so anyway. */
 const SEND_AS_IS = 1_500_000;
@@ -85,7 +87,11 @@ function add(files: Iterable<File>, view: string): void {
       row: rowFor(file),
     };
     item.row.view.value = view;
-    item.row.view.addEventListener('change', () => rename(item));
+    item.row.view.addEventListener('change', () => {
+      item.view = item.row.view.value;
+      drawWhole();
+      void tell(item);
+    });
     item.row.retry.addEventListener('click', () => again(item));
     item.row.remove.addEventListener('click', () => forget(item));
     items.push(item);
@@ -99,7 +105,6 @@ function rowFor(file: File): Row {
   const picture = element('img', { className: 'preview', alt: '' });
   picture.src = URL.createObjectURL(file);
   picture.addEventListener('load', () => URL.revokeObjectURL(picture.src), { once: true });
-  picture.addEventListener('error', () => picture.removeAttribute('src'), { once: true });
   const said = element('span', { className: 'said' });
   const bar = element('progress', { max: 1, ariaLabel: `${words.sending} ${file.name}` });
   const view = element('select', { ariaLabel: words.view });
@@ -107,9 +112,7 @@ function rowFor(file: File): Row {
   const retry = element('button', { type: 'button', textContent: words.retry });
   const remove = element('button', { type: 'button', textContent: words.remove });
   const about = element('div', { className: 'about' });
-  const buttons = element('div');
-  buttons.append(retry, remove);
-  about.append(said, bar, view, buttons);
+  about.append(said, bar, view, retry, remove);
   const whole = element('li');
   whole.append(picture, about);
   return { whole, said, bar, view, retry, remove };
@@ -142,7 +145,6 @@ function drawWhole(): void {
   const [text, bad] = summary();
   const status = must<HTMLElement>('#status');
   status.classList.toggle('bad', bad);
-  // Said once by screen readers, not at every percent.
   if (status.textContent !== text) status.textContent = text;
 }
 
@@ -179,7 +181,7 @@ async function send(item: Item): Promise<void> {
   pump();
 }
 
-async function settle(item: Item, { status, body }: Answer): Promise<void> {
+async function settle(item: Item, { status, refusal }: Answer): Promise<void> {
   if (status === 200 || status === 201) {
     move(item, 'checking');
     void tell(item);
@@ -187,20 +189,13 @@ async function settle(item: Item, { status, body }: Answer): Promise<void> {
   } else if (status === 404 || status === 410) {
     over = true;
     for (const one of items) if (one === item || one.state === 'waiting') move(one, 'failed');
-  } else if (body !== null && body in words.refusals) {
-    move(item, 'refused', body as Refusal);
+  } else if (refusal !== null) {
+    move(item, 'refused', refusal);
   } else if (++item.tries < TRIES) {
     // Away for a moment, or too much at once: the same photo again, under the same id.
     await new Promise((resolve) => setTimeout(resolve, 1_000 * 2 ** (item.tries - 1)));
     move(item, 'waiting');
   } else move(item, 'failed');
-}
-
-interface Answer {
-  /** 0 when there was none. */
-  readonly status: number;
-  /** Why it was refused. */
-  readonly body: string | null;
 }
 
 /** Only this old way of sending says how far it has come. */
@@ -215,18 +210,14 @@ function put(item: Item, bytes: Blob): Promise<Answer> {
       item.sent = total > 0 ? loaded / total : 0;
       item.row.bar.value = item.sent;
     });
-    request.addEventListener('loadend', () => resolve({ status: request.status, body: refusalIn(request.responseText) }));
+    request.addEventListener('loadend', () => resolve({ status: request.status, refusal: refusalIn(request.responseText) }));
     request.send(bytes);
   });
 }
 
-function refusalIn(text: string): string | null {
-  try {
-    const { refused } = JSON.parse(text) as { refused?: unknown };
-    return typeof refused === 'string' ? refused : null;
-  } catch {
-    return null;
-  }
+function refusalIn(text: string): Refusal | null {
+  const [, refused = ''] = /^\{"refused":"([a-z-]+)"\}$/.exec(text) ?? [];
+  return refused in words.refusals ? (refused as Refusal) : null;
 }
 
 /** A large photo, or one in a format of its maker's, drawn smaller as JPEG where this browser can; else the file as it is. */
@@ -264,12 +255,6 @@ async function ask(): Promise<void> {
 async function list(): Promise<readonly Known[] | null> {
   const answer = await fetch(`${here}/sent`).catch(() => null);
   return answer?.ok ? ((await answer.json()) as readonly Known[]) : null;
-}
-
-async function rename(item: Item): Promise<void> {
-  item.view = item.row.view.value;
-  drawWhole();
-  await tell(item);
 }
 
 /** Says what a photo shows when that was changed since it was sent. */

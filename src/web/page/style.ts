@@ -58,7 +58,7 @@ label:focus-within { outline: 3px solid var(--ink); outline-offset: 2px; }
 .photos { display: grid; gap: 8px; margin: 10px 0 0; padding: 0; list-style: none; }
 .photo { display: grid; grid-template-columns: 76px 1fr; gap: 12px; align-items: start; padding: 8px; border: 1px solid var(--line); border-radius: 12px; background: var(--paper); }
 .preview { width: 76px; height: 76px; border-radius: 8px; object-fit: cover; background: var(--tint); display: block; }
-.about { min-width: 0; display: grid; gap: 6px; align-content: start; }
+.about { min-width: 0; display: grid; gap: 6px; align-content: start; justify-items: start; }
 .said { font-size: 15px; }
 .photo.ready .said, .photo.checking .said { color: var(--good); font-weight: 600; }
 .photo.refused, .photo.failed { border-color: var(--bad); }
@@ -68,7 +68,7 @@ select, .photo button {
   min-height: 44px; max-width: 100%; padding: 6px 10px; border: 1px solid var(--line); border-radius: 10px; background: var(--paper); color: var(--ink); font: inherit; font-size: 16px;
 }
 select { width: 100%; }
-.photo button { border-color: var(--accent); color: var(--accent); font-weight: 600; cursor: pointer; margin-right: 8px; }
+.photo button { border-color: var(--accent); color: var(--accent); font-weight: 600; cursor: pointer; }
 select:focus-visible, button:focus-visible, a:focus-visible { outline: 3px solid var(--ink); outline-offset: 2px; }
 footer { margin-top: 30px; padding-top: 16px; border-top: 1px solid var(--line); font-size: 15px; color: var(--soft); display: grid; gap: 8px; }
 footer p { margin: 0; display: flex; gap: 10px; }
