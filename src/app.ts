@@ -8,6 +8,7 @@ import { directory } from './dealership/people.js';
 import { createDesk } from './desk.js';
 import { createEars } from './hearing.js';
 import { createHttpServer, type Mount } from './http.js';
+import { rateLimiter } from './intake/rate.js';
 import { receiver } from './intake/receive.js';
 import { type IntakeParts, intakeRoutes } from './intake/server.js';
 import { alarmer, departedTeller, noteDeparted, raiseAlarm, sayAlarm, sayDeparted } from './leads/alarm.js';
@@ -28,6 +29,7 @@ import type { JobEvents } from './store/jobs.js';
 import { openLanes } from './store/lanes.js';
 import { schedule } from './store/schedule.js';
 import { openStore, type Store } from './store/store.js';
+import { openWeb, sweepPictures, type Web } from './web/index.js';
 import { abandonmentWorkflow } from './workflows/abandonment/index.js';
 import { appraisalWorkflow } from './workflows/appraisal/index.js';
 import { claimWorkflow } from './workflows/claim/index.js';
@@ -37,6 +39,7 @@ import { handoverWorkflow } from './workflows/handover/index.js';
 import { helpWorkflow } from './workflows/help/index.js';
 import { historyWorkflow } from './workflows/history/index.js';
 import { notesWorkflow } from './workflows/notes/index.js';
+import { photosWorkflow } from './workflows/photos/index.js';
 import { saleWorkflow } from './workflows/sale/index.js';
 import { statusWorkflow } from './workflows/status/index.js';
 import type { Desk, Workflow } from './workflows/workflow.js';
@@ -46,6 +49,7 @@ const WORKFLOWS: readonly ((desk: Desk) => Workflow)[] = [
   claimWorkflow,
   statusWorkflow,
   appraisalWorkflow,
+  photosWorkflow,
   saleWorkflow,
   abandonmentWorkflow,
   contactWorkflow,
@@ -56,7 +60,7 @@ const WORKFLOWS: readonly ((desk: Desk) => Workflow)[] = [
   helpWorkflow,
 ];
 
-const JOBS = [announceLead, whisperTo, sayAlarm, sayDeparted, auditLeads] as const;
+const JOBS = [announceLead, whisperTo, sayAlarm, sayDeparted, auditLeads, sweepPictures] as const;
 
 export interface AppParts {
   readonly config: Config;
@@ -67,6 +71,8 @@ export interface AppParts {
   readonly mounts?: readonly Mount[];
   /** A prepared embedded database to begin with, when the folder is new. */
   readonly image?: Blob;
+  /** The compiled script of the photo page; by default beside this program. */
+  readonly photoScript?: URL;
 }
 
 /** The running program. */
@@ -99,7 +105,7 @@ export async function startApp(parts: AppParts): Promise<App> {
   try {
     await mirrorGroup(store.db, config.dealerships, config.people);
     alarm.raise = raiseAlarm(store, group, newReference, (error) => logger.error({ err: error }, 'the alarm itself failed'));
-    const house = furnish(parts, store, group);
+    const house = await furnish(parts, store, group);
     await startWorkers(house);
     return await serve(house);
   } catch (error) {
@@ -115,13 +121,21 @@ interface House extends AppParts {
   readonly group: Group;
   readonly desk: Desk;
   readonly workflows: readonly Workflow[];
+  readonly web: Web;
+  /** The address it listens on; null until it does. */
+  readonly listening: { url: string | null };
   readonly slack: SlackPlatform | null;
   readonly platforms: ReadonlyMap<string, Platform>;
   platformOf(id: string): Platform | undefined;
 }
 
-function furnish(parts: AppParts, store: Store, group: Group): House {
+async function furnish(parts: AppParts, store: Store, group: Group): Promise<House> {
   const { config, logger, now = store.now } = parts;
+  const listening: House['listening'] = { url: null };
+  const web = await openWeb({
+    ...{ store, group, now, limit: rateLimiter(), address: addressOf(config, listening) },
+    ...(parts.photoScript && { script: parts.photoScript }),
+  });
   const slack = config.slack ? connectSlack(config, logger, now, (account) => desk.languageFor(group.directory.byAccount(account))) : null;
   const platforms = new Map<string, Platform>(slack ? [['slack', slack]] : []);
   const platformOf = (id: string) => platforms.get(id.slice(0, id.indexOf(':')));
@@ -129,12 +143,23 @@ function furnish(parts: AppParts, store: Store, group: Group): House {
     workflows.map((one) => one.tells?.[fact.kind]?.(fact, dealership, language) ?? null).find((line) => line !== null) ?? null;
   const ending = () =>
     workflows.flatMap(({ draws = {} }) => Object.entries(draws).flatMap(([topic, one]) => ('endsWithTheLead' in one ? [topic] : [])));
-  const desk = createDesk(store, group, config.group.language, platformOf, now, tell, ending);
+  const { photoPage } = web;
+  const desk = createDesk({ store, group, now, platformOf, tell, ending, photoPage }, config.group.language);
   const workflows = WORKFLOWS.map((make) => make(desk));
-  return { ...parts, now, store, group, desk, slack, platforms, platformOf, workflows };
+  return { ...parts, now, store, group, desk, web, listening, slack, platforms, platformOf, workflows };
 }
 
-async function startWorkers({ store, group, workflows, platformOf, logger, metrics }: House): Promise<void> {
+/** Where people's browsers reach this program; in the sandbox, without being told, where it listens. */
+function addressOf({ publicUrl, mode }: Config, listening: House['listening']): (() => string) | null {
+  if (publicUrl !== null) return () => publicUrl;
+  if (mode !== 'sandbox') return null;
+  return () => {
+    if (listening.url === null) throw new Error('asked for an address before there is one');
+    return listening.url;
+  };
+}
+
+async function startWorkers({ store, group, workflows, web, platformOf, logger, metrics }: House): Promise<void> {
   const lanes = openLanes(store.db);
   const drawings = new Map(workflows.flatMap((workflow) => Object.entries(workflow.draws ?? {})));
   const draw = (lead: Lead, topic: string, subject: string) => {
@@ -165,6 +190,7 @@ async function startWorkers({ store, group, workflows, platformOf, logger, metri
   await store.jobs.work(sayAlarm, { concurrency: 1 }, alarmer({ store, group, lanes, platformOf }));
   await store.jobs.work(sayDeparted, { concurrency: 1 }, departedTeller({ store, group, lanes, platformOf }));
   await store.jobs.work(auditLeads, { concurrency: 1 }, auditor({ store, group, needs, speaks, draw, mended }));
+  await store.jobs.work(sweepPictures, { concurrency: 1 }, web.sweep);
   for (const job of workflows.flatMap((workflow) => workflow.jobs ?? [])) await job.register(store.jobs);
 }
 
@@ -177,14 +203,18 @@ async function serve(house: House): Promise<App> {
   const ops = operations({ store, platforms, metrics, logger, ...audit });
   await http.routes.register(async (routes) => ops.routes(routes));
   await http.routes.register(async (routes) => intakeRoutes(routes, intakeParts(house)));
+  await http.routes.register(async (routes) => house.web.routes(routes));
   const url = await http.listen(config.host, config.port);
+  house.listening.url = url;
   const ears = createEars(house);
   for (const platform of platforms.values()) await platform.start(ears);
   ops.start();
   const askForAudit = () =>
     store.transact(async ({ enqueue }) => enqueue(auditLeads, {}, { once: { key: 'audit', inSeconds: AUDIT_EVERY_S - 5 } }));
+  const askForSweep = () => store.transact(async ({ enqueue }) => enqueue(sweepPictures, {}, { once: { key: 'sweep', inSeconds: 3_000 } }));
   const ticks = [
     schedule('* * * * *', askForAudit, (error) => logger.error({ err: error }, 'the audit could not be asked for')),
+    schedule('37 * * * *', askForSweep, (error) => logger.error({ err: error }, 'old pictures could not be asked away')),
     schedule('17 * * * *', store.tidy, (error) => logger.error({ err: error }, 'the database could not be tidied')),
   ];
   await askForAudit();

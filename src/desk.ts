@@ -1,10 +1,8 @@
 import type { Platform } from './chat/platform.js';
 import type { Dealership } from './dealership/dealership.js';
-import type { Group } from './dealership/group.js';
 import { rememberedName, rememberPerson } from './dealership/mirror.js';
 import type { Person } from './dealership/people.js';
 import type { Language } from './language/locale.js';
-import type { Store } from './store/store.js';
 import type { Desk } from './workflows/workflow.js';
 
 /** The platform may be slow to say somebody's name; a click waits no longer than this. */
@@ -13,14 +11,11 @@ const MOST_REMEMBERED = 5_000;
 
 /** What every workflow works with, over this store, group and these platforms. */
 export function createDesk(
-  store: Store,
-  group: Group,
+  parts: Pick<Desk, 'store' | 'group' | 'now' | 'platformOf' | 'tell' | 'ending' | 'photoPage'>,
+  /** For people who belong to no dealership. */
   language: Language,
-  platformOf: (id: string) => Platform | undefined,
-  now: () => Date,
-  tell: Desk['tell'],
-  ending: Desk['ending'] = () => [],
 ): Desk {
+  const { store, group, platformOf } = parts;
   const strangers = new Map<string, Person>();
 
   const personOf = async (account: string, name?: string): Promise<Person> => {
@@ -46,7 +41,7 @@ export function createDesk(
     return (group.dealerships.find(belongs) ?? dealership)?.language ?? language;
   };
 
-  return { store, group, now, personOf, languageFor, platformOf, tell, ending };
+  return { ...parts, personOf, languageFor };
 }
 
 async function nameFrom(platform: Platform | undefined, account: string): Promise<string | null> {

@@ -76,6 +76,13 @@ export async function preparePhoto(bytes: Buffer): Promise<PreparedPhoto | Photo
   });
 }
 
+/** What can be said against a file without decoding it: its size, and what its first bytes say. Null when nothing can. */
+export function objectionAtSight(bytes: Buffer): PhotoRefusal | null {
+  const kind = kindOf(bytes);
+  if (typeof kind !== 'string') return kind;
+  return bytes.length > MOST_BYTES ? { refused: 'too-large' } : null;
+}
+
 /** What the first bytes say, for those who would decode them. */
 function kindOf(bytes: Buffer): Kind | PhotoRefusal {
   const start = bytes.toString('latin1', 0, 12);

@@ -5,9 +5,11 @@ import type { Dealership } from '../dealership/dealership.js';
 import type { Group } from '../dealership/group.js';
 import { Hopeless } from '../store/jobs.js';
 import type { Store, Unit } from '../store/store.js';
+import { sayBelow } from './announce.js';
 import type { Lead } from './lead.js';
 import { type PreparedPhoto, preparePhoto } from './photo-file.js';
 import {
+  PHOTO_NAME,
   type Photo,
   type Refusal,
   readImage,
@@ -18,6 +20,7 @@ import {
   saveRefused,
   type takePhoto,
 } from './photos.js';
+import { PHOTOS_ADDED } from './places.js';
 import { changeLead, lockLead, readLead } from './records.js';
 import { append } from './timeline.js';
 
@@ -35,6 +38,8 @@ export interface TakingParts {
 
 const MOST_BYTES = 10_000_000;
 const AGAIN_MS = 2_000;
+/** The platform of what is sent by a link. */
+const WEB = 'web';
 
 /**
  * Takes one photo: fetches it, checks and redraws it, keeps it, and hands it to every platform the dealership's channels
@@ -77,14 +82,14 @@ export function photoTaker(parts: TakingParts) {
   function keep(photo: Photo, prepared: PreparedPhoto): Promise<void> {
     return store.transact(async ({ db }) => {
       if (!(await savePrepared(db, photo.id, prepared))) return;
-      await append(db, [{ ...factOf(photo), kind: 'photo', data: { photo: photo.id, view: photo.view } }]);
+      await append(db, [{ ...factOf(photo), kind: 'photo', data: { photo: photo.id, view: photo.view, ...senderOf(photo) } }]);
     });
   }
 
   function refuse(photo: Photo, refusal: Refusal): Promise<void> {
     return store.transact(async (unit) => {
       if (!(await saveRefused(unit.db, photo.id, refusal))) return;
-      const data = { photo: photo.id, reason: refusal };
+      const data = { photo: photo.id, reason: refusal, ...senderOf(photo) };
       const [fact] = await append(unit.db, [{ ...factOf(photo), kind: 'photo-refused', data }]);
       if (fact !== undefined) await parts.refused(unit, photo, fact);
     });
@@ -105,7 +110,9 @@ export function photoTaker(parts: TakingParts) {
       await changeLead(unit.db, lead.id, {});
       // Read again: meanwhile it may have been attached to an appraisal.
       const now = await readPhoto(unit.db, photo.id);
-      if (now) await parts.shown(unit, now, lead, dealership);
+      if (!now) return;
+      if (now.batchId !== null) sayBelow(unit.enqueue, dealership, { leadId: lead.id, topic: PHOTOS_ADDED, subject: now.batchId }, 'post');
+      await parts.shown(unit, now, lead, dealership);
     });
   }
 
@@ -114,16 +121,21 @@ export function photoTaker(parts: TakingParts) {
     return [...new Set(all.flatMap((channel) => parts.platformOf(channel) ?? []))];
   }
 
-  function factOf({ leadId, uploaderId, file }: Photo) {
-    const platform = file?.slice(0, file.indexOf(':'));
+  function factOf({ leadId, uploaderId, file, linkId }: Photo) {
+    const platform = linkId === null ? file?.slice(0, file.indexOf(':')) : WEB;
     return { leadId, at: parts.now(), ...(uploaderId !== null && { actorId: uploaderId }), ...(platform !== undefined && { platform }) };
   }
+}
+
+/** A link without a person's name on what it brought was the customer's. */
+function senderOf({ linkId, uploaderId }: Photo): { readonly by?: 'customer' } {
+  return linkId !== null && uploaderId === null ? { by: 'customer' } : {};
 }
 
 /** A platform that will never take the picture leaves the photo to be shown as words there. */
 async function handed(platform: Platform, picture: Buffer, signal: AbortSignal): Promise<string | null> {
   try {
-    return await patiently(signal, () => platform.upload('photo.jpg', picture, signal));
+    return await patiently(signal, () => platform.upload(PHOTO_NAME, picture, signal));
   } catch (error) {
     if (error instanceof PlatformFailure) return null;
     throw error;

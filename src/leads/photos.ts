@@ -30,7 +30,7 @@ export interface Photo {
   readonly id: string;
   readonly leadId: string;
   readonly appraisalId: string | null;
-  /** Null when it came with the enquiry. */
+  /** Null when it came from the customer, with the enquiry or by a link. */
   readonly uploaderId: string | null;
   /** When it was sent. */
   readonly at: Date;
@@ -44,7 +44,14 @@ export interface Photo {
   readonly refusal: Refusal | null;
   /** Null until somebody says what it shows. */
   readonly view: View | null;
+  /** The link it was sent by; null when it was sent otherwise. */
+  readonly linkId: string | null;
+  /** The photos that one message shows together; null when none does. */
+  readonly batchId: string | null;
 }
+
+/** What every photo is called that is handed to a platform: the name its sender gave it is nobody's business there. */
+export const PHOTO_NAME = 'photo.jpg';
 
 /** A file somebody sent. */
 export interface NewPhoto {
@@ -86,7 +93,7 @@ export async function keepPhotos({ db, enqueue }: Unit, origin: PhotoOrigin, pho
 export async function attachPhotos({ db, enqueue }: Unit, leadId: string, appraisalId: string, replaced: string | null): Promise<void> {
   const belongs = { leadId, state: { not: 'refused' } };
   await db.photo.updateMany({ where: { ...belongs, OR: [{ appraisalId: null }, { appraisalId: replaced }] }, data: { appraisalId } });
-  const unseen = await db.photo.findMany({ where: { appraisalId, state: 'received', file: null }, select: { id: true } });
+  const unseen = await db.photo.findMany({ where: { appraisalId, state: 'received', file: null, linkId: null }, select: { id: true } });
   for (const { id } of unseen) enqueue(takePhoto, { photoId: id });
 }
 
@@ -102,6 +109,8 @@ const COLUMNS = {
   published: true,
   refusal: true,
   view: true,
+  linkId: true,
+  batchId: true,
 } as const;
 
 /** The photos of an appraisal that were taken or are on their way, oldest first. */
@@ -114,13 +123,23 @@ export async function photosOf(db: Db, appraisalId: string): Promise<Photo[]> {
   return rows.map(photoOf);
 }
 
+/** The photos one message shows together and that can be shown, oldest first. */
+export async function photosTogether(db: Db, batchId: string): Promise<Photo[]> {
+  const rows = await db.photo.findMany({
+    where: { batchId, state: 'ready' },
+    orderBy: [{ at: 'asc' }, { id: 'asc' }],
+    select: COLUMNS,
+  });
+  return rows.map(photoOf);
+}
+
 /** One photo; null when it is gone with its lead. */
 export async function readPhoto(db: Db, id: string): Promise<Photo | null> {
   const row = await db.photo.findUnique({ where: { id }, select: COLUMNS });
   return row && photoOf(row);
 }
 
-/** The bytes that came with the enquiry; null when they were checked, or when the photo was sent otherwise. */
+/** The bytes as they came with the enquiry or by a link; null when they were checked, or when a platform has them. */
 export async function readOriginal(db: Db, id: string): Promise<Buffer | null> {
   const row = await db.photo.findUnique({ where: { id }, select: { original: true } });
   return row?.original ? Buffer.from(row.original) : null;

@@ -22,6 +22,12 @@ export function fingerprint(card: Card): string {
   return createHash('sha1').update(JSON.stringify(card)).digest('base64url');
 }
 
+/** The topic of photos that came by a link. */
+export const PHOTOS_ADDED = 'photos.added';
+
+/** Messages beside the card that show photos. */
+const SHOWING_PHOTOS = ['appraisal.request', PHOTOS_ADDED];
+
 /** How far a message has come. */
 export interface Progress {
   readonly message: MessageId | null;
@@ -89,6 +95,11 @@ export async function forgetMessage(db: Db, message: MessageId): Promise<(Spot &
     WHERE m.message = ${message} AND l.id = m.lead_id
     RETURNING m.lead_id AS "leadId", m.channel, m.topic, m.subject, l.stage`;
   return row ? { ...row, stage: row.stage as Stage } : null;
+}
+
+/** The standing messages that show photos of the lead. */
+export function showingPhotos(db: Db, leadId: string): Promise<readonly Spot[]> {
+  return standing(db, leadId, SHOWING_PHOTOS);
 }
 
 /** The messages of these topics that stand. */

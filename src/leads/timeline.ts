@@ -17,6 +17,8 @@ export type FactKind =
   | 'note-deleted'
   | 'photo'
   | 'photo-refused'
+  | 'photo-link'
+  | 'photo-link-revoked'
   | 'appraisal-asked'
   | 'photos-asked'
   | 'estimated'

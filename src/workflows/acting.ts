@@ -33,13 +33,18 @@ export function refusalTo(desk: Desk, act: Act, { lead, dealership, person, lang
 }
 
 /** Opens a form about the clicked lead for whoever may act on it; anybody else reads why not. */
-export async function openForm(desk: Desk, click: Click, act: Act, form: (acting: Acting) => Form | Promise<Form>): Promise<Reply> {
+export function openForm(desk: Desk, click: Click, act: Act, form: (acting: Acting) => Form | Promise<Form>): Promise<Reply> {
+  return answerTo(desk, click, act, async (acting) => ({ kind: 'form', form: await form(acting) }));
+}
+
+/** Answers a click on a lead's button for whoever may act on it; anybody else reads why not. */
+export async function answerTo(desk: Desk, click: Click, act: Act, answer: (acting: Acting) => Promise<Reply>): Promise<Reply> {
   const person = await desk.personOf(click.actor.person, click.actor.name);
   const found = await findLead(desk, click.subject);
   if (!found) return { kind: 'private', card: outOfDate(desk.languageFor(person)) };
   const acting = { ...found, person, language: desk.languageFor(person, found.dealership) };
   const refused = refusalTo(desk, act, acting);
-  if (refused === null) return { kind: 'form', form: await form(acting) };
+  if (refused === null) return answer(acting);
   await desk.store.transact(({ db }) => noteForbidden(desk, db, act, acting, click));
   return { kind: 'private', card: sentence(refused) };
 }

@@ -30,6 +30,8 @@ export interface Desk {
   readonly ending: () => readonly string[];
   /** The sentence of a fact in a lead's history; null for a kind no workflow tells. */
   tell(fact: Fact, dealership: Dealership, language: Language): string | null;
+  /** The address at which photos are sent by a link; null where no browser could open it. */
+  readonly photoPage: ((linkId: string) => string) | null;
 }
 
 /**

@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { groupOf } from '../../src/dealership/group.js';
-import { directory } from '../../src/dealership/people.js';
-import { createDesk } from '../../src/desk.js';
 import { auditLeads } from '../../src/leads/audit.js';
 import { comeBack } from '../../src/workflows/abandonment/comeback.js';
 import { remind, remindToDecide } from '../../src/workflows/abandonment/remind.js';
 import { abandoning, DECIDE, dayAfter, markOf, WHY } from '../support/abandoning.js';
+import { silentDesk } from '../support/desk.js';
+
 import { forgeClick, forgeSubmission } from '../support/forge.js';
 import { configFor, type Running, run } from '../support/running.js';
 import {
@@ -296,11 +295,7 @@ describe('reminders', () => {
   });
 
   it('and returns happen once, however many processes have the same timer', async () => {
-    const { people, dealerships, sources, group } = configFor('http://127.0.0.1:1/');
-    const desk = createDesk(
-      ...([house.app.store, groupOf(group.name, dealerships, directory(people, dealerships), sources), group.language] as const),
-      ...([() => undefined, () => new Date(), () => null] as const),
-    );
+    const desk = silentDesk(house.app.store, configFor('http://127.0.0.1:1/'));
     const lead = await owned('U0ALICE');
     const request = await asked(lead, 'U0ALICE');
     await Promise.all(Array.from({ length: 3 }, () => remind(desk, { requestId: request.id, to: 'managers' })));

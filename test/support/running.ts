@@ -52,6 +52,7 @@ export async function run(options: RunOptions = {}): Promise<Running> {
     config: { ...config, ...place },
     logger: createLogger('debug', { write: (line) => void log.push(line) }),
     metrics: createMetrics(),
+    photoScript: new URL('../../dist/web/page/client.js', import.meta.url),
     ...(fresh.place.kind === 'embedded' && fresh.place.image && { image: fresh.place.image }),
   });
   url = app.url;

@@ -18,6 +18,11 @@ export async function* examine(config: Config): AsyncGenerator<Finding> {
   }
   const channels = channelsOf(config);
   yield* reachOf(config, channels);
+  if (config.publicUrl === null)
+    yield note(
+      'PUBLIC_URL is not set, so nobody is offered to add photos from a browser, and no customer can be sent a link for it.',
+      'Set PUBLIC_URL to the https address at which people and customers reach this installation.',
+    );
   if (config.teams) yield note('Teams credentials are set, but this version does not speak Teams yet: its channels are left out.');
   if (config.slack) yield* examineSlack(config.slack, channels);
   if (config.slack && config.slack.appToken === null) yield* examineAddress(config.publicUrl, config.slack.signingSecret ?? '');

@@ -16,6 +16,9 @@ const PHOTO = {
   published: true,
   refusal: true,
   view: true,
+  linkId: true,
+  clientId: true,
+  batchId: true,
 } as const;
 
 const INSERTION = { orderBy: { at: 'asc' } } as const;
@@ -34,6 +37,7 @@ export async function wholeLead(db: Db, id: string) {
       events: { orderBy: { id: 'asc' } },
       notes: INSERTION,
       photos: { ...INSERTION, select: PHOTO },
+      photoLinks: { orderBy: { createdAt: 'asc' } },
       appraisals: { orderBy: { requestedAt: 'asc' }, include: { estimates: { orderBy: { version: 'asc' } }, questions: INSERTION } },
       decisions: { orderBy: { requestedAt: 'asc' } },
       sale: true,
@@ -41,9 +45,9 @@ export async function wholeLead(db: Db, id: string) {
     },
   });
   if (!found) return null;
-  const { dealership, rawIntake, events, notes, photos, appraisals, decisions, sale, messages, ...lead } = found;
+  const { dealership, rawIntake, events, notes, photos, photoLinks, appraisals, decisions, sale, messages, ...lead } = found;
   const raw = rawIntake && { ...rawIntake, body: readable(rawIntake.body) };
-  const whole = { lead, dealership, raw, timeline: events, notes, photos, appraisals, decisions, sale, messages };
+  const whole = { lead, dealership, raw, timeline: events, notes, photos, photoLinks, appraisals, decisions, sale, messages };
   return { ...whole, people: await namesIn(db, whole) };
 }
 
@@ -56,7 +60,7 @@ function readable(body: Uint8Array): { readonly text: string } | { readonly base
   }
 }
 
-const PERSON = /^(?:owner|actor|behalfOf|author|uploader|requester|decider|colleague|seller)Id$/;
+const PERSON = /^(?:person|owner|actor|behalfOf|author|uploader|requester|decider|colleague|seller)Id$/;
 
 /** The name behind every id of a person, wherever in the lead it stands. */
 async function namesIn(db: Db, whole: object): Promise<Readonly<Record<string, string>>> {

@@ -3,6 +3,7 @@ import { type Line, shorten } from '../../chat/text.js';
 import { localDay } from '../../dealership/clock.js';
 import { type Dealership, localeOf } from '../../dealership/dealership.js';
 import { day, km, money } from '../../language/format.js';
+import type { Language } from '../../language/locale.js';
 import { titleOf } from '../../leads/card.js';
 import { isClosed, type Lead } from '../../leads/lead.js';
 import type { Photo, View } from '../../leads/photos.js';
@@ -159,10 +160,10 @@ export function questionCard(question: Question, appraisal: Appraisal, dealershi
 }
 
 /** Who wants more photos, of what. `missing` is as it was when they were asked for. Pure. */
-export function photosCard(name: string, car: Car, missing: readonly View[], dealership: Dealership, language = dealership.language): Card {
+export function photosCard(name: string, car: Car, missing: readonly View[], language: Language, buttons: readonly Button[]): Card {
   const words = appraisalWords[language];
   const line = words.photosAsked(name, carName(car));
   const names = missing.map((view) => words.views[view]).join(', ');
   const wanted = names === '' ? words.photosWantedAny : words.photosWanted(names);
-  return { summary: line, elements: [{ kind: 'lines', lines: [[{ bold: line }], [wanted]] }], buttons: [] };
+  return { summary: line, elements: [{ kind: 'lines', lines: [[{ bold: line }], [wanted]] }], buttons };
 }

@@ -10,8 +10,8 @@ import { LONGEST, MOST_PHOTOS } from './read.js';
 import { LONGEST_WORDS, usualValidity } from './read-estimate.js';
 import type { Appraisal } from './records.js';
 
-/** The form `appraisal`, with what the enquiry or the last request said of the car. */
-export function requestForm({ lead, language }: Acting, last: Appraisal | null): Form {
+/** The form `appraisal`, with what the enquiry or the last request said of the car. `page`: where photos can be sent from a browser. */
+export function requestForm({ lead, language }: Acting, last: Appraisal | null, page?: string): Form {
   const words = appraisalWords[language];
   const car: Partial<Car> = last?.car ?? carOf(lead.tradeIn);
   const line = (
@@ -49,7 +49,7 @@ export function requestForm({ lead, language }: Acting, last: Appraisal | null):
     choice('service_book', words.serviceBook, SERVICE_BOOKS, words.serviceBooks, car.serviceBook),
     line('keys', words.keys, car.keys),
     line('expected_price', words.expectedPrice, car.expectedPrice),
-    { kind: 'files', id: 'photos', label: words.photos, hint: words.photosHint, most: MOST_PHOTOS },
+    { kind: 'files', id: 'photos', label: words.photos, hint: words.photosHint, most: MOST_PHOTOS, ...(page !== undefined && { page }) },
     { kind: 'text', id: 'note', label: actingWords[language].note, long: true, max: LONGEST.note, ...(last?.note && { value: last.note }) },
   ];
   return { id: 'appraisal', title: words.title, submit: words.submit, cancel: actingWords[language].cancel, subject: lead.id, fields };

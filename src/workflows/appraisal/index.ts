@@ -5,6 +5,7 @@ import { photosOf } from '../../leads/photos.js';
 import { isId } from '../../leads/records.js';
 import { readFact } from '../../leads/timeline.js';
 import { carryOut, openForm } from '../acting.js';
+import { addPhotosButton, ownPhotoPage } from '../photo-page.js';
 import type { Desk, Workflow } from '../workflow.js';
 import { confirmEstimate, correctEstimate, giveEstimate, openEstimate } from './answer.js';
 import { ask } from './ask.js';
@@ -29,7 +30,9 @@ export function appraisalWorkflow(desk: Desk): Workflow {
         : [],
     clicks: {
       'appraisal.open': (click) =>
-        openForm(desk, click, 'appraise', async (acting) => requestForm(acting, await newestAppraisal(desk.store.db, acting.lead.id))),
+        openForm(desk, click, 'appraise', async (acting) =>
+          requestForm(acting, await newestAppraisal(desk.store.db, acting.lead.id), await ownPhotoPage(desk, acting)),
+        ),
       'appraisal.photos': (click) => morePhotos(desk, click),
       'estimate.open': (click) => openEstimate(desk, click),
       'estimate.confirm': (click) => confirmEstimate(desk, click),
@@ -46,7 +49,7 @@ export function appraisalWorkflow(desk: Desk): Workflow {
       [REQUEST]: { endsWithTheLead: true, draw: (lead, dealership, id) => drawRequest(desk, lead, dealership, id) },
       [ESTIMATE]: (lead, dealership, id) => drawEstimate(desk, lead, dealership, id),
       [QUESTION]: (lead, dealership, id) => drawQuestion(desk, lead, dealership, id),
-      [PHOTOS]: (lead, dealership, id) => drawPhotosAsked(desk, lead, dealership, id),
+      [PHOTOS]: { endsWithTheLead: true, draw: (lead, dealership, id) => drawPhotosAsked(desk, lead, dealership, id) },
     },
     whispers: whispers(desk),
     remarked: (remark, about) => remarked(desk, remark, about),
@@ -90,5 +93,7 @@ async function drawPhotosAsked(desk: Desk, lead: Lead, dealership: Dealership, i
   const fact = /^\d{1,18}$/.test(id) ? await readFact(desk.store.db, BigInt(id)) : null;
   const about = fact?.leadId === lead.id && typeof fact.data.appraisal === 'string' ? fact.data.appraisal : '';
   const appraisal = isId(about) ? await readAppraisal(desk.store.db, about) : null;
-  return fact && appraisal ? photosCard(fact.actor?.name ?? '', appraisal.car, missingOf(fact), dealership) : null;
+  if (!fact || !appraisal) return null;
+  const buttons = addPhotosButton(desk, lead, dealership.language);
+  return photosCard(fact.actor?.name ?? '', appraisal.car, missingOf(fact), dealership.language, buttons);
 }

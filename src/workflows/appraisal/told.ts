@@ -2,9 +2,11 @@ import { type Card, sentence } from '../../chat/card.js';
 import { type Dealership, localeOf } from '../../dealership/dealership.js';
 import { moment, money } from '../../language/format.js';
 import type { Language } from '../../language/locale.js';
+import type { Lead } from '../../leads/lead.js';
 import { readPhoto, VIEWS, type View } from '../../leads/photos.js';
 import { type Fact, readFact } from '../../leads/timeline.js';
 import type { Whisper, Whisperer } from '../../leads/whisper.js';
+import { addPhotosButton } from '../photo-page.js';
 import { type Desk, type FactTeller, told } from '../workflow.js';
 import { carName } from './car.js';
 import { estimateLine, photosCard } from './card.js';
@@ -17,6 +19,7 @@ import { type Appraisal, readAppraisal } from './records.js';
 interface Told {
   readonly fact: Fact;
   readonly appraisal: Appraisal;
+  readonly lead: Lead;
   readonly dealership: Dealership;
   readonly language: Language;
 }
@@ -32,8 +35,8 @@ export function whispers(desk: Desk): Readonly<Record<string, Whisperer>> {
       const since = moment(it.appraisal.requestedAt, desk.now(), localeOf(it.dealership, it.language));
       return sentence(appraisalWords[it.language].chase(carName(it.appraisal.car), await asker(it), since));
     }),
-    'appraisal.photos': about(({ fact, appraisal, dealership, language }) =>
-      photosCard(fact.actor?.name ?? '', appraisal.car, missingOf(fact), dealership, language),
+    'appraisal.photos': about(({ fact, appraisal, lead, language }) =>
+      photosCard(fact.actor?.name ?? '', appraisal.car, missingOf(fact), language, addPhotosButton(desk, lead, language)),
     ),
     'appraisal.photo-came': about(({ appraisal, language }) => sentence(appraisalWords[language].cameBack(carName(appraisal.car)))),
     'estimate.given': about(({ fact, appraisal, dealership, language }) => {
@@ -52,7 +55,7 @@ async function tellAbout(desk: Desk, about: Whisper, make: (told: Told) => Promi
     const id = fact?.leadId === lead.id ? fact.data.appraisal : null;
     const appraisal = typeof id === 'string' ? await readAppraisal(desk.store.db, id) : null;
     const language = desk.languageFor(await desk.personOf(about.account), dealership);
-    return fact && appraisal ? make({ fact, appraisal, dealership, language }) : null;
+    return fact && appraisal ? make({ fact, appraisal, lead, dealership, language }) : null;
   });
 }
 

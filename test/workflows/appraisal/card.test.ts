@@ -29,7 +29,7 @@ const appraisal: Appraisal = {
 };
 const photo = (view: View | null, n = 0): Photo => ({
   ...{ id: `${n}`, leadId: 'a', appraisalId: 'p', uploaderId: 'alice', at: now, filename: 'x.jpg', state: 'ready', refusal: null, view },
-  ...{ file: `slack:F${n}`, published: { slack: `slack:FP${n}` } },
+  ...{ file: `slack:F${n}`, published: { slack: `slack:FP${n}` }, linkId: null, batchId: null },
 });
 
 const drawn = (more: Partial<Parameters<typeof requestCard>[0]> = {}, dealership = lyon) =>
