@@ -1,4 +1,5 @@
 import type { ChannelId, MessageId } from '../chat/text.js';
+import type { Progress } from '../posting/standing.js';
 import type { Db } from '../store/database.js';
 import type { Stage } from './lead.js';
 
@@ -17,15 +18,6 @@ export const CARD = 'card';
 
 /** Messages beside the card whose buttons end with the lead. */
 const ENDING_WITH_THE_LEAD = ['appraisal.request', 'abandon.request'];
-
-/** How far a message has come. */
-export interface Progress {
-  readonly message: MessageId | null;
-  /** The lead revision it shows. */
-  readonly shown: number;
-  /** A post may have succeeded without our hearing so. */
-  readonly postingSince: Date | null;
-}
 
 export async function readPlace(db: Db, spot: Spot): Promise<Progress> {
   const row = await db.messageRef.findUnique({ where: { leadId_channel_topic_subject: { ...spot } } });
