@@ -10,8 +10,7 @@ import { bringBack, returnLead } from './resting.js';
 /** Looks at every open or resting lead for what should be there and is not. */
 export const auditLeads = defineJob('audit', z.object({}));
 
-/** How often it looks, and after how long its silence is an alarm. */
-export const AUDIT_EVERY_S = 60;
+/** It looks every minute; after so long its silence is an alarm. */
 export const AUDIT_SILENT_AFTER_S = 300;
 
 const HEARTBEAT = 'auditor';

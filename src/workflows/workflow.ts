@@ -11,6 +11,7 @@ import type { Spot } from '../leads/places.js';
 import { isId, lockLead, readLead } from '../leads/records.js';
 import type { Fact } from '../leads/timeline.js';
 import type { Whisper, Whisperer } from '../leads/whisper.js';
+import type { NoticeDrawing } from '../posting/notice.js';
 import type { JobKind, Jobs, Work } from '../store/jobs.js';
 import type { Store, Unit } from '../store/store.js';
 
@@ -46,6 +47,8 @@ export interface Workflow {
   readonly whispers?: Readonly<Record<string, Whisperer>>;
   /** Messages other than the card, by topic: as they should look now, or null when there is nothing left to show. */
   readonly draws?: Readonly<Record<string, Drawing>>;
+  /** Messages about no single lead, by topic. */
+  readonly notices?: Readonly<Record<string, NoticeDrawing>>;
   /** Somebody wrote, or sent files, below a message about a lead. Delivered at least once. */
   remarked?(remark: Remark, about: RemarkAbout): Promise<void>;
   /** Somebody changed a message, perhaps a remark. Delivered at least once. */
@@ -54,6 +57,8 @@ export interface Workflow {
   removed?(removal: Removal): Promise<void>;
   /** Work of its own that outlives the process: timers, downloads. */
   readonly jobs?: readonly WorkflowJob[];
+  /** Of these, what is asked for every minute and at every start, however many processes ask: doing it again changes nothing. */
+  readonly everyMinute?: readonly JobKind<Record<string, never>>[];
   /** The sentences of its facts in a lead's history, by kind of fact. */
   readonly tells?: Readonly<Record<string, FactTeller>>;
 }

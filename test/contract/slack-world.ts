@@ -81,6 +81,10 @@ export async function slackWorld(mode: 'http' | 'socket'): Promise<SlackWorld> {
     person: 'slack:U0ALICE',
     personName: 'Alice Martin',
     outsider: 'slack:U0ZOE',
+    addressOf(message) {
+      const { channel, ts } = refOf(message);
+      return `https://${SEED.workspace.domain}.slack.com/archives/${channel}/p${ts.replace('.', '')}`;
+    },
     ...seen(simulator),
     ...done(simulator),
     async sayWithMarkup(person, under) {

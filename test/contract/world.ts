@@ -44,6 +44,8 @@ export interface ContractWorld {
   readonly personName: string;
   /** Somebody who is not in the channel. */
   readonly outsider: PersonId;
+  /** Where the service's own client opens a message. */
+  addressOf(message: MessageId): string;
   /** What stands in a channel; null when the message is not there. */
   shown(message: MessageId): Promise<Shown | null>;
   /** How many messages stand in the channel, and below its messages. */
