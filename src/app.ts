@@ -13,7 +13,7 @@ import { receiver } from './intake/receive.js';
 import { type IntakeParts, intakeRoutes } from './intake/server.js';
 import { alarmer, departedTeller, noteDeparted, raiseAlarm, sayAlarm, sayDeparted } from './leads/alarm.js';
 import { announceLead, announcer } from './leads/announce.js';
-import { AUDIT_EVERY_S, AUDIT_SILENT_AFTER_S, auditAge, auditLeads, auditor } from './leads/audit.js';
+import { AUDIT_SILENT_AFTER_S, auditAge, auditLeads, auditor } from './leads/audit.js';
 import { leadCard } from './leads/card.js';
 import type { Lead } from './leads/lead.js';
 import { deskWords } from './leads/messages.js';
@@ -24,8 +24,9 @@ import { whisperer, whisperTo } from './leads/whisper.js';
 import type { Logger, Metrics } from './observe.js';
 import { operations } from './operations.js';
 import { type SlackPlatform, slackPlatform } from './platforms/slack/index.js';
+import { noticer, showNotice } from './posting/notice.js';
 import type { Place } from './store/database.js';
-import type { JobEvents } from './store/jobs.js';
+import type { JobEvents, JobKind } from './store/jobs.js';
 import { openLanes } from './store/lanes.js';
 import { schedule } from './store/schedule.js';
 import { openStore, type Store } from './store/store.js';
@@ -34,6 +35,7 @@ import { abandonmentWorkflow } from './workflows/abandonment/index.js';
 import { appraisalWorkflow } from './workflows/appraisal/index.js';
 import { claimWorkflow } from './workflows/claim/index.js';
 import { contactWorkflow } from './workflows/contact/index.js';
+import { digestWorkflow } from './workflows/digest/index.js';
 import { entryWorkflow } from './workflows/entry/index.js';
 import { handoverWorkflow } from './workflows/handover/index.js';
 import { helpWorkflow } from './workflows/help/index.js';
@@ -57,10 +59,11 @@ const WORKFLOWS: readonly ((desk: Desk) => Workflow)[] = [
   handoverWorkflow,
   notesWorkflow,
   entryWorkflow,
+  digestWorkflow,
   helpWorkflow,
 ];
 
-const JOBS = [announceLead, whisperTo, sayAlarm, sayDeparted, auditLeads, sweepPictures] as const;
+const JOBS = [announceLead, showNotice, whisperTo, sayAlarm, sayDeparted, auditLeads, sweepPictures] as const;
 
 export interface AppParts {
   readonly config: Config;
@@ -83,6 +86,9 @@ export interface App {
   /** Stops listening, finishes what is under way, closes. */
   stop(): Promise<void>;
 }
+
+/** Asked for by every process each minute, done once: no two minutes share a slot of this length. */
+const MINUTELY_S = 55;
 
 /** How long stopping may take in all; a job still running then goes back to the table. */
 const STOP_WITHIN_MS = 8_000;
@@ -144,7 +150,8 @@ async function furnish(parts: AppParts, store: Store, group: Group): Promise<Hou
   const ending = () =>
     workflows.flatMap(({ draws = {} }) => Object.entries(draws).flatMap(([topic, one]) => ('endsWithTheLead' in one ? [topic] : [])));
   const { photoPage } = web;
-  const desk = createDesk({ store, group, now, platformOf, tell, ending, photoPage }, config.group.language);
+  const failed: Desk['failed'] = (error, what) => logger.error({ err: error }, what);
+  const desk = createDesk({ store, group, now, platformOf, tell, ending, photoPage, failed }, config.group.language);
   const workflows = WORKFLOWS.map((make) => make(desk));
   return { ...parts, now, store, group, desk, web, listening, slack, platforms, platformOf, workflows };
 }
@@ -186,6 +193,8 @@ async function startWorkers({ store, group, workflows, web, platformOf, logger, 
   const speaks = (channel: string) => platformOf(channel) !== undefined;
   const topics = new Map(workflows.flatMap((workflow) => Object.entries(workflow.whispers ?? {})));
   await store.jobs.work(announceLead, { concurrency: 64 }, announcer({ store, lanes, platformOf, draw, unreachable }));
+  const drawn = new Map(workflows.flatMap((workflow) => Object.entries(workflow.notices ?? {})));
+  await store.jobs.work(showNotice, { concurrency: 8 }, noticer({ store, lanes, platformOf, drawings: drawn, unreachable }));
   await store.jobs.work(whisperTo, { concurrency: 8 }, whisperer({ lanes, platformOf, topics, departed: noteDeparted(store) }));
   await store.jobs.work(sayAlarm, { concurrency: 1 }, alarmer({ store, group, lanes, platformOf }));
   await store.jobs.work(sayDeparted, { concurrency: 1 }, departedTeller({ store, group, lanes, platformOf }));
@@ -209,15 +218,18 @@ async function serve(house: House): Promise<App> {
   const ears = createEars(house);
   for (const platform of platforms.values()) await platform.start(ears);
   ops.start();
-  const askForAudit = () =>
-    store.transact(async ({ enqueue }) => enqueue(auditLeads, {}, { once: { key: 'audit', inSeconds: AUDIT_EVERY_S - 5 } }));
+  const everyMinute: readonly JobKind<object>[] = [auditLeads, ...house.workflows.flatMap((workflow) => workflow.everyMinute ?? [])];
+  const ask = () =>
+    store.transact(async ({ enqueue }) => {
+      for (const kind of everyMinute) enqueue(kind, {}, { once: { key: kind.name, inSeconds: MINUTELY_S } });
+    });
   const askForSweep = () => store.transact(async ({ enqueue }) => enqueue(sweepPictures, {}, { once: { key: 'sweep', inSeconds: 3_000 } }));
   const ticks = [
-    schedule('* * * * *', askForAudit, (error) => logger.error({ err: error }, 'the audit could not be asked for')),
+    schedule('* * * * *', ask, (error) => logger.error({ err: error }, 'the work of the minute could not be asked for')),
     schedule('37 * * * *', askForSweep, (error) => logger.error({ err: error }, 'old pictures could not be asked away')),
     schedule('17 * * * *', store.tidy, (error) => logger.error({ err: error }, 'the database could not be tidied')),
   ];
-  await askForAudit();
+  await ask();
   logger.info({ url, mode: config.mode, database: store.kind, dealerships: config.dealerships.length }, 'ready');
   const stop = async () => {
     ops.stop();

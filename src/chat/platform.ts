@@ -24,10 +24,12 @@ export interface Platform {
   download(file: FileId, most: number, signal?: AbortSignal): Promise<Buffer>;
   /** Hands a picture to the platform, for cards to show. Repeating it after a lost answer leaves one that nobody sees. */
   upload(name: string, picture: Buffer, signal?: AbortSignal): Promise<FileId>;
+  /** The address at which people open a message of ours; null when there is none, or the platform cannot say just now. */
+  linkTo(message: MessageId, signal?: AbortSignal): Promise<string | null>;
   /** The display name of a person, for those configuration does not list. */
   nameOf(person: PersonId): Promise<string>;
   /** How this platform wants calls paced. */
-  pace(act: 'post' | 'update' | 'whisper' | 'find', channel: ChannelId | undefined): Pace;
+  pace(act: 'post' | 'update' | 'whisper' | 'find', channel: ChannelId | PersonId | undefined): Pace;
   /** Begins to hear. Resolves once requests can be received. */
   start(ears: Ears): Promise<void>;
   /** Stops hearing; what is being answered is finished. */
@@ -40,7 +42,8 @@ export interface Platform {
 
 /** Where a message stands. */
 export interface Place {
-  readonly channel: ChannelId;
+  /** A channel; or a person, for their private conversation with the bot. */
+  readonly channel: ChannelId | PersonId;
   /** Below this message, of the same channel. */
   readonly under?: MessageId;
   /** Below it, and shown in the channel too. */

@@ -17,7 +17,7 @@ const DAY = 1440 * MINUTE;
 const MOST_CLOSED_DAYS = 400;
 
 /** From one instant until just before another. */
-interface Opening {
+export interface Opening {
   readonly from: number;
   readonly to: number;
 }
@@ -86,6 +86,46 @@ export function afterWorkingDays(dealership: Dealership, from: Date, days: numbe
     left -= 1;
   }
   return null;
+}
+
+/**
+ * The last moment from which so many minutes of opening time have passed by `to`: whoever has waited since then or
+ * longer has waited that long. Null when the dealership was closed for the 400 days before.
+ *
+ * @param minutes finite; fewer than zero count as zero.
+ */
+export function workingAgo(dealership: Dealership, to: Date, minutes: number): Date | null {
+  let left = Math.round(minutes * MINUTE);
+  if (left <= 0) return new Date(to);
+  let end = to.getTime();
+  for (let days = 2; end > to.getTime() - MOST_CLOSED_DAYS * DAY; days *= 4) {
+    const begin = Math.max(end - days * DAY, to.getTime() - MOST_CLOSED_DAYS * DAY);
+    for (const opening of openingsBetween(dealership, begin, end).reverse()) {
+      const length = opening.to - opening.from;
+      if (left <= length) return new Date(opening.to - left);
+      left -= length;
+    }
+    end = begin;
+  }
+  return null;
+}
+
+/** The opening times between two instants (milliseconds), in order, cut to them. */
+export function openingsBetween(dealership: Dealership, from: number, to: number): Opening[] {
+  const found: Opening[] = [];
+  for (const opening of openingsSince(dealership, new Date(from))) {
+    if (opening.from >= to) break;
+    found.push({ from: Math.max(opening.from, from), to: Math.min(opening.to, to) });
+  }
+  return found;
+}
+
+/** From its first opening of a local day, `YYYY-MM-DD`, until its last closing; null on a day it does not open. */
+export function openingHours(dealership: Dealership, day: string): { readonly from: Date; readonly to: Date } | null {
+  const openings = openingsOn(dealership, Date.parse(`${day}T00:00:00Z`));
+  const [first] = openings;
+  const last = openings.at(-1);
+  return first && last ? { from: new Date(first.from), to: new Date(last.to) } : null;
 }
 
 /** The date at the dealership, `YYYY-MM-DD`. */

@@ -15,8 +15,7 @@ import { readLead } from './records.js';
 /** Looks at every lead that is open, rests or has just ended for what should be there and is not. */
 export const auditLeads = defineJob('audit', z.object({}));
 
-/** How often it looks, and after how long its silence is an alarm. */
-export const AUDIT_EVERY_S = 60;
+/** It looks every minute; after so long its silence is an alarm. */
 export const AUDIT_SILENT_AFTER_S = 300;
 
 const HEARTBEAT = 'auditor';

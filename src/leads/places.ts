@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Card } from '../chat/card.js';
 import type { ChannelId, MessageId } from '../chat/text.js';
+import type { Progress } from '../posting/standing.js';
 import type { Db } from '../store/database.js';
 import type { Stage } from './lead.js';
 
@@ -27,15 +28,6 @@ export const PHOTOS_ADDED = 'photos.added';
 
 /** Messages beside the card that show photos. */
 const SHOWING_PHOTOS = ['appraisal.request', PHOTOS_ADDED];
-
-/** How far a message has come. */
-export interface Progress {
-  readonly message: MessageId | null;
-  /** The lead revision it shows. */
-  readonly shown: number;
-  /** A post may have succeeded without our hearing so. */
-  readonly postingSince: Date | null;
-}
 
 export async function readPlace(db: Db, spot: Spot): Promise<Progress> {
   const row = await db.messageRef.findUnique({ where: { leadId_channel_topic_subject: { ...spot } } });
@@ -106,4 +98,14 @@ export function showingPhotos(db: Db, leadId: string): Promise<readonly Spot[]> 
 export async function standing(db: Db, leadId: string, topics: readonly string[]): Promise<readonly Spot[]> {
   const rows = await db.messageRef.findMany({ where: { leadId, topic: { in: [...topics] }, message: { not: null } } });
   return rows.map(({ channel, topic, subject }) => ({ leadId, channel, topic, subject }));
+}
+
+/** Where the cards of leads stand: by lead, on the platform wanted where they stand on several. */
+export async function cardsOf(db: Db, leadIds: readonly string[], platform: string): Promise<ReadonlyMap<string, MessageId>> {
+  if (leadIds.length === 0) return new Map();
+  const rows = await db.$queryRaw<{ leadId: string; message: string }[]>`
+    SELECT DISTINCT ON (lead_id) lead_id::text AS "leadId", message FROM message_ref
+    WHERE lead_id = ANY(${[...leadIds]}::uuid[]) AND topic = ${CARD} AND message IS NOT NULL AND starts_with(message, ${`${platform}:`})
+    ORDER BY lead_id, posted_at, channel`;
+  return new Map(rows.map(({ leadId, message }) => [leadId, message]));
 }

@@ -21,18 +21,30 @@ export interface RawBody {
   readonly problems: readonly { readonly path: string; readonly message: string }[];
 }
 
+const WITH_ENDS = {
+  owner: { select: { id: true, name: true } },
+  sale: true,
+  decisions: { where: { outcome: 'approve' }, take: 1, orderBy: { decidedAt: 'desc' } },
+} as const;
+
 /** Reads one lead; null when the id is unknown or no id at all. */
 export async function readLead(db: Db, id: string): Promise<Lead | null> {
   if (!isId(id)) return null;
-  const row = await db.lead.findUnique({
-    where: { id },
-    include: {
-      owner: { select: { id: true, name: true } },
-      sale: true,
-      decisions: { where: { outcome: 'approve' }, take: 1, orderBy: { decidedAt: 'desc' } },
-    },
-  });
-  if (!row) return null;
+  const row = await findRow(db, id);
+  return row && leadOf(row);
+}
+
+const findRow = (db: Db, id: string) => db.lead.findUnique({ where: { id }, include: WITH_ENDS });
+type Row = NonNullable<Awaited<ReturnType<typeof findRow>>>;
+
+/** Reads several leads, by id; those that are gone are left out. */
+export async function readLeads(db: Db, ids: readonly string[]): Promise<ReadonlyMap<string, Lead>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db.lead.findMany({ where: { id: { in: [...ids] } }, include: WITH_ENDS });
+  return new Map(rows.map((row) => [row.id, leadOf(row)]));
+}
+
+function leadOf(row: Row): Lead {
   const { sale, decisions, nextActionKind, nextActionAt, ...known } = row;
   return {
     ...known,
@@ -157,6 +169,7 @@ export interface LeadChange {
   readonly nextActionKind?: NextActionKind | null;
   readonly nextActionAt?: Date | null;
   readonly restingUntil?: Date | null;
+  readonly returnedAt?: Date | null;
 }
 
 /** Keeps everybody else from changing a lead until the transaction ends. */

@@ -4,9 +4,9 @@ import type { Card } from '../chat/card.js';
 import type { Click } from '../chat/interaction.js';
 import { type Platform, PlatformFailure } from '../chat/platform.js';
 import type { PersonId } from '../chat/text.js';
+import { refusal } from '../posting/standing.js';
 import { defineJob, type Enqueue, Hopeless } from '../store/jobs.js';
 import type { Lanes } from '../store/lanes.js';
-import { refusal } from './announce.js';
 
 /** Something to tell one person. The words are made when it is told, from what is stored then. */
 export const whisperTo = defineJob(

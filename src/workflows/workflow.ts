@@ -12,6 +12,7 @@ import type { Spot } from '../leads/places.js';
 import { isId, lockLead, readLead } from '../leads/records.js';
 import type { Fact } from '../leads/timeline.js';
 import type { Whisper, Whisperer } from '../leads/whisper.js';
+import type { NoticeDrawing } from '../posting/notice.js';
 import type { JobKind, Jobs, Work } from '../store/jobs.js';
 import type { Store, Unit } from '../store/store.js';
 
@@ -28,6 +29,8 @@ export interface Desk {
   platformOf(id: string): Platform | undefined;
   /** The topics of messages whose buttons end with the lead. */
   readonly ending: () => readonly string[];
+  /** For whoever runs the program: something failed that people are served without. */
+  failed(error: unknown, what: string): void;
   /** The sentence of a fact in a lead's history; null for a kind no workflow tells. */
   tell(fact: Fact, dealership: Dealership, language: Language): string | null;
   /** The address at which photos are sent by a link; null where no browser could open it. */
@@ -51,6 +54,8 @@ export interface Workflow {
   readonly whispers?: Readonly<Record<string, Whisperer>>;
   /** Messages other than the card, by topic. */
   readonly draws?: Readonly<Record<string, Drawing | EndingDrawing>>;
+  /** Messages about no single lead, by topic. */
+  readonly notices?: Readonly<Record<string, NoticeDrawing>>;
   /** Somebody wrote, or sent files, below a message about a lead. Delivered at least once. */
   remarked?(remark: Remark, about: RemarkAbout): Promise<void>;
   /** Somebody changed a remark, perhaps before the remark itself was heard. `about` is null when what it stands below is gone. */
@@ -61,6 +66,8 @@ export interface Workflow {
   readonly jobs?: readonly WorkflowJob[];
   /** What its stored states need done. The auditor looks every minute whether somebody is on it. */
   readonly needs?: readonly Need[];
+  /** Of these, what is asked for every minute and at every start, however many processes ask: doing it again changes nothing. */
+  readonly everyMinute?: readonly JobKind<Record<string, never>>[];
   /** The sentences of its facts in a lead's history, by kind of fact. */
   readonly tells?: Readonly<Record<string, FactTeller>>;
 }

@@ -83,6 +83,10 @@ export async function slackWorld(mode: 'http' | 'socket'): Promise<SlackWorld> {
     outsider: 'slack:U0ZOE',
     departed: 'slack:U0GONE',
     whispersBelow: true,
+    addressOf(message) {
+      const { channel, ts } = refOf(message);
+      return `https://${SEED.workspace.domain}.slack.com/archives/${channel}/p${ts.replace('.', '')}`;
+    },
     ...seen(simulator),
     ...done(simulator),
     async sayWithMarkup(person, under) {

@@ -81,6 +81,27 @@ export function speaking(context: Context): void {
     await expect(platform.whisper(departed, place, whisper('x'))).rejects.toMatchObject({ name: 'PlatformFailure', kind: 'gone' });
   });
 
+  it('posts to one person in private, finds it there by its mark, and updates it in place', async () => {
+    const { platform, outsider } = world();
+    const since = new Date();
+    const message = await platform.post({ channel: outsider }, card(), 'private-one');
+    expect(await world().shown(message)).toMatchObject({ text: expect.stringContaining('Brigitte M. waits'), buttons: ['claim.take'] });
+    expect((await world().whispers(outsider)).at(-1)?.text).toContain('Brigitte M. waits');
+    await expect(platform.find({ channel: outsider }, 'private-one', since)).resolves.toBe(message);
+    await expect(platform.find({ channel: outsider }, 'private-two', since)).resolves.toBeNull();
+    await platform.update(message, card({ elements: [{ kind: 'lines', lines: [['changed']] }] }));
+    expect((await world().whispers(outsider)).at(-1)?.text).toContain('changed');
+    expect(platform.pace('post', outsider).lane).not.toBe(platform.pace('post', world().person).lane);
+  });
+
+  it('knows the address at which people open a message, and none of what is not its own', async () => {
+    const { message } = await posted(context);
+    const address = await world().platform.linkTo(message);
+    expect(address).toBe(world().addressOf(message));
+    expect(new URL(address ?? '').protocol).toBe('https:');
+    for (const id of ['nowhere:C1/1.2', world().channel, '']) await expect(world().platform.linkTo(id)).resolves.toBeNull();
+  });
+
   it('paces each act in a lane of its channel', () => {
     const { platform, channel, closedChannel } = world();
     for (const act of ['post', 'update', 'whisper', 'find'] as const) {

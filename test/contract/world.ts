@@ -50,6 +50,8 @@ export interface ContractWorld {
   readonly departed: PersonId;
   /** Does the service show one person something below a message, to nobody else? */
   readonly whispersBelow: boolean;
+  /** Where the service's own client opens a message. */
+  addressOf(message: MessageId): string;
   /** What stands in a channel; null when the message is not there. */
   shown(message: MessageId): Promise<Shown | null>;
   /** How many messages stand in the channel, and below its messages. */

@@ -9,6 +9,6 @@ import type { Desk } from '../../src/workflows/workflow.js';
 export function silentDesk(store: Store, config: Pick<Config, 'group' | 'dealerships' | 'people' | 'sources'>): Desk {
   const { group, dealerships, people, sources } = config;
   const house = groupOf(group.name, dealerships, directory(people, dealerships), sources);
-  const mute = { platformOf: () => undefined, tell: () => null, ending: () => [], photoPage: null };
+  const mute = { platformOf: () => undefined, tell: () => null, ending: () => [], photoPage: null, failed: () => {} };
   return createDesk({ store, group: house, now: () => new Date(), ...mute }, group.language);
 }

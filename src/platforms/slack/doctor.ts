@@ -7,6 +7,8 @@ export interface Identity {
   readonly botId: string | undefined;
   readonly bot: string;
   readonly workspace: string;
+  /** Where people open it: `https://lumiere.slack.com/`. Undefined when Slack did not say. */
+  readonly url: string | undefined;
   /** Undefined when Slack did not say. */
   readonly scopes: readonly string[] | undefined;
 }
@@ -18,6 +20,7 @@ export async function identify(call: Call, signal?: AbortSignal): Promise<Identi
     botId: typeof answer.bot_id === 'string' ? answer.bot_id : undefined,
     bot: text(answer.user, 'read'),
     workspace: text(answer.team, 'read'),
+    url: typeof answer.url === 'string' ? answer.url : undefined,
     scopes: scopesOf(part(answer, 'response_metadata').scopes),
   };
 }
@@ -26,7 +29,7 @@ function scopesOf(value: unknown): readonly string[] | undefined {
   return Array.isArray(value) ? value.filter((scope) => typeof scope === 'string') : undefined;
 }
 
-const SCOPES = ['chat:write', 'commands', 'users:read', 'im:write', 'files:read', 'files:write'];
+const SCOPES = ['chat:write', 'commands', 'users:read', 'im:write', 'im:history', 'files:read', 'files:write'];
 const PUBLIC_SCOPES = ['channels:read', 'channels:history'];
 const PRIVATE_SCOPES = ['groups:read', 'groups:history'];
 

@@ -13,10 +13,10 @@ import { libraryLogger } from './log.js';
 import { findMarked, markedAs } from './mark.js';
 import { displayName, nameBook } from './names.js';
 import { answer, handleRequest, httpReceiver, superviseAnswers } from './receive.js';
-import { messageId, readChannel, readMessage, readPerson } from './refs.js';
+import { messageId, readChannel, readMessage, readPerson, type SlackMessageRef } from './refs.js';
 import { renderCard } from './render.js';
 import { type SocketConnection, socketConnection } from './socket.js';
-import { asSent, type Tell, whisperer } from './whisper.js';
+import { asSent, direct, type Tell, whisperer } from './whisper.js';
 
 export interface SlackSettings {
   readonly botToken: string;
@@ -99,14 +99,18 @@ export function slackPlatform(settings: SlackSettings): SlackPlatform {
 }
 
 /** The half of the contract that speaks. */
-function messages(call: Call, tell: Tell): Pick<Platform, 'post' | 'update' | 'find' | 'whisper' | 'nameOf'> {
+function messages(call: Call, tell: Tell): Pick<Platform, 'post' | 'update' | 'find' | 'whisper' | 'linkTo' | 'nameOf'> {
   let identity: Identity | undefined;
+  const channelOf = async (place: Place, signal?: AbortSignal) => {
+    const user = readPerson(place.channel);
+    return user === undefined ? slackChannel(place.channel) : direct(call, user, signal);
+  };
   return {
     async post(place, card, mark, signal) {
       const sent = { ...asSent(renderCard(card)), metadata: markedAs(mark), unfurl_links: false, unfurl_media: false };
       const thread = threadOf(place);
       const where = {
-        channel: slackChannel(place.channel),
+        channel: await channelOf(place, signal),
         ...(thread && { thread_ts: thread, ...(place.aloud && { reply_broadcast: true }) }),
       };
       const posted = await call('chat.postMessage', { ...where, ...sent }, 'post', signal);
@@ -119,7 +123,7 @@ function messages(call: Call, tell: Tell): Pick<Platform, 'post' | 'update' | 'f
     },
     async find(place, mark, since, signal) {
       identity ??= await identify(call, signal);
-      const wanted = { channel: slackChannel(place.channel), thread: threadOf(place), mark, since, identity };
+      const wanted = { channel: await channelOf(place, signal), thread: threadOf(place), mark, since, identity };
       const ref = await findMarked(call, wanted, signal);
       return ref && messageId(ref);
     },
@@ -127,14 +131,26 @@ function messages(call: Call, tell: Tell): Pick<Platform, 'post' | 'update' | 'f
       const where = { channel: place && readChannel(place.channel), thread: place && threadOf(place) };
       await tell({ user: slackUser(person), ...where }, card, signal);
     },
+    async linkTo(message, signal) {
+      const ref = readMessage(message);
+      if (ref === undefined) return null;
+      identity ??= await identify(call, signal).catch(() => undefined);
+      return identity?.url === undefined ? null : permalink(identity.url, ref);
+    },
     async nameOf(person) {
       return displayName(call, slackUser(person));
     },
   };
 }
 
+/** A message's address, as Slack's own clients copy it. */
+function permalink(workspace: string, { channel, ts }: SlackMessageRef): string | null {
+  const path = `archives/${channel}/p${ts.replace('.', '')}`;
+  return URL.canParse(path, workspace) ? new URL(path, workspace).href : null;
+}
+
 function pace(act: 'post' | 'update' | 'whisper' | 'find', channel: string | undefined): Pace {
-  const lane = `slack:${act}:${(channel && readChannel(channel)) ?? 'direct'}`;
+  const lane = `slack:${act}:${(channel && (readChannel(channel) ?? readPerson(channel))) ?? 'direct'}`;
   switch (act) {
     case 'post':
       return { lane, gapMs: POST_GAP_MS, budget: 'slack:chat.postMessage', refusalStops: 'lane' };

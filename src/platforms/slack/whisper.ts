@@ -24,21 +24,26 @@ export function asSent(message: SlackMessage): Record<string, unknown> {
   return { ...message, parse: 'none', link_names: false };
 }
 
+/** The channel of somebody's private conversation with the bot. */
+export async function direct(call: Call, user: string, signal?: AbortSignal): Promise<string> {
+  const opened = await call('conversations.open', { users: user }, 'change', signal);
+  return text(part(opened, 'channel').id, 'change');
+}
+
 export function whisperer(call: Call): Tell {
-  const direct = async (user: string, card: Card, signal?: AbortSignal) => {
-    const opened = await call('conversations.open', { users: user }, 'change', signal);
-    const channel = text(part(opened, 'channel').id, 'change');
+  const privately = async (user: string, card: Card, signal?: AbortSignal) => {
+    const channel = await direct(call, user, signal);
     await call('chat.postMessage', { channel, ...asSent(renderCard(card)), unfurl_links: false, unfurl_media: false }, 'post', signal);
   };
   return async (to, card, signal) => {
     // A private conversation is private already; there the message may stay.
-    if (to.channel === undefined || to.channel.startsWith('D')) return direct(to.user, card, signal);
+    if (to.channel === undefined || to.channel.startsWith('D')) return privately(to.user, card, signal);
     const thread = to.thread ? { thread_ts: to.thread } : {};
     try {
       await call('chat.postEphemeral', { channel: to.channel, user: to.user, ...thread, ...asSent(renderCard(card)) }, 'post', signal);
     } catch (error) {
       if (!(error instanceof PlatformFailure) || !NOT_THERE.has(error.code)) throw error;
-      await direct(to.user, card, signal);
+      await privately(to.user, card, signal);
     }
   };
 }

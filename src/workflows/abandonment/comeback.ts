@@ -21,7 +21,7 @@ export async function comeBack(desk: Desk, leadId: string): Promise<void> {
     if (returnsAt(dealership, lead.restingUntil) > at) return bringBack(enqueue, leadId, dealership, lead.restingUntil);
     await changeLead(db, leadId, {
       ...{ stage: 'new', ownerId: null, claimedAt: null, contactedAt: null, closedAt: null },
-      ...{ nextActionKind: null, nextActionAt: null, restingUntil: null },
+      ...{ nextActionKind: null, nextActionAt: null, restingUntil: null, returnedAt: at },
     });
     const [fact] = await append(db, [{ leadId, at, kind: 'returned' }]);
     // A card deleted by hand while the lead rested is put up again.

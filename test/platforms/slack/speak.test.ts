@@ -15,7 +15,7 @@ async function platformOn(script: Script) {
   return { platform, calls: api.calls, methods: () => api.calls.map((call) => call.method) };
 }
 
-const EVERYWHERE = 'chat:write,commands,users:read,im:write,files:read,files:write';
+const EVERYWHERE = 'chat:write,commands,users:read,im:write,im:history,files:read,files:write';
 const PUBLIC = `${EVERYWHERE},channels:read,channels:history`;
 const IDENTITY = { ok: true, user_id: 'U0BOT', bot_id: 'B0BOT', user: 'forecourt', team: 'Lumière' };
 

@@ -1,0 +1,130 @@
+import type { Db } from '../store/database.js';
+
+/**
+ * What is counted, each once a life unless it says otherwise; see `Figures`. A life begins when a lead comes, and again
+ * when a recycled one comes back.
+ */
+export type Act =
+  | 'received'
+  | 'returned'
+  | 'claimed'
+  /** Every hand-over, also by a decision. */
+  | 'taken'
+  | 'given'
+  | 'contacted'
+  | 'witnessed'
+  | 'appointment'
+  | 'appraisal'
+  /** `detail`: stock, order. */
+  | 'won'
+  | 'financed'
+  | 'maintained'
+  | 'trade-in'
+  /** `detail`: the reason. */
+  | 'abandoned'
+  | 'recycled'
+  /** Every time. */
+  | 'sent-back'
+  /** The life ended without a contact. */
+  | 'never-contacted';
+
+/** So many acts of one kind, of one person, about leads of one source, in one place. */
+export interface ActRow {
+  /** Which of the places asked for. */
+  readonly n: number;
+  readonly act: Act;
+  readonly source: string;
+  readonly person: string | null;
+  readonly detail: string | null;
+  readonly count: number;
+  /** Of acts that stop a clock (claimed, contacted, won, abandoned) or end it: when each life began, milliseconds since 1970. */
+  readonly began: readonly number[] | null;
+  /** How long after that each act came, in milliseconds. */
+  readonly took: readonly number[] | null;
+}
+
+/** A dealership, from one instant until just before another. */
+export interface Place {
+  readonly dealership: string;
+  readonly from: Date;
+  readonly to: Date;
+}
+
+/**
+ * Counts what happened in each place. Reads the facts of the time asked for (by kind and time), then the whole story of
+ * the leads they are about, and nothing else: what is stored of other years costs nothing.
+ *
+ * Whose act it is: the owner's, whoever wrote it down (`behalf_of_id` before `actor_id`); of a decision, the owner at
+ * that time; of a claim, whoever claimed. Ids of facts grow as they happen; a fact belongs to the life that began last.
+ */
+export async function readActs(db: Db, places: readonly Place[]): Promise<readonly ActRow[]> {
+  const list = JSON.stringify(places.map((place, n) => ({ n, ...place })));
+  return db.$queryRaw<ActRow[]>`
+    WITH place AS (
+      SELECT * FROM jsonb_to_recordset(${list}::jsonb) AS p(n int, dealership text, "from" timestamptz, "to" timestamptz)
+    ), touched AS MATERIALIZED (
+      SELECT DISTINCT lead.id, lead.dealership_id, lead.source_id, lead.received_at
+      FROM (SELECT DISTINCT "from", "to" FROM place) span
+      CROSS JOIN LATERAL (
+        SELECT lead_id FROM timeline_event
+        WHERE at >= span."from" AND at < span."to"
+          AND kind IN ('claimed', 'status', 'sold', 'handed-over', 'decided', 'returned', 'contact-shown', 'noted', 'appraisal-asked')
+      ) e
+      CROSS JOIN LATERAL (SELECT id, dealership_id, source_id, received_at FROM lead WHERE id = e.lead_id LIMIT 1) lead
+      WHERE lead.dealership_id IN (SELECT dealership FROM place)
+    ), fact AS (
+      SELECT t.*, e.id AS fact, e.at, e.kind, COALESCE(e.behalf_of_id, e.actor_id) AS person, e.data,
+        e.kind = 'sold' OR (e.kind = 'status' AND e.data->>'contact' IS NOT NULL) AS contact,
+        e.kind IN ('contact-shown', 'noted', 'appraisal-asked') AS seen,
+        e.kind = 'status' AND e.data->>'stage' = 'appointment' AS appointment,
+        count(*) FILTER (WHERE e.kind = 'returned') OVER (PARTITION BY t.id ORDER BY e.id) AS life
+      FROM touched t
+      CROSS JOIN LATERAL (
+        SELECT id, at, kind, actor_id, behalf_of_id, data FROM timeline_event WHERE lead_id = t.id
+          AND kind IN ('claimed', 'status', 'sold', 'handed-over', 'decided', 'returned', 'contact-shown', 'noted', 'appraisal-asked')
+        OFFSET 0
+      ) e
+    ), told AS (
+      SELECT *, COALESCE(max(at) FILTER (WHERE kind = 'returned') OVER life, received_at) AS began,
+        fact = min(fact) FILTER (WHERE contact) OVER life AS first_contact,
+        fact = min(fact) FILTER (WHERE seen) OVER life AS first_seen,
+        fact = min(fact) FILTER (WHERE appointment) OVER life AS first_appointment,
+        fact = min(fact) FILTER (WHERE kind = 'appraisal-asked') OVER life AS first_appraisal,
+        bool_or(contact) OVER life AS reached
+      FROM fact WINDOW life AS (PARTITION BY id, life)
+    ), act AS (
+      SELECT p.n, a.act, t.source_id AS source, a.person, a.detail, CASE WHEN a.timed THEN t.began END AS began, t.at
+      FROM told t
+      JOIN place p ON p.dealership = t.dealership_id AND t.at >= p."from" AND t.at < p."to"
+      LEFT JOIN sale s ON t.kind = 'sold' AND s.lead_id = t.id
+      CROSS JOIN LATERAL (VALUES
+        ('returned', t.kind = 'returned', NULL, NULL, false),
+        ('claimed', t.kind = 'claimed', t.person, NULL, true),
+        ('taken', t.kind = 'handed-over' OR (t.kind = 'decided' AND t.data->>'outcome' = 'handover'), t.data->>'to', NULL, false),
+        ('given', t.kind = 'handed-over' OR (t.kind = 'decided' AND t.data->>'outcome' = 'handover'), t.data->>'from', NULL, false),
+        ('contacted', t.first_contact, t.person, NULL, true),
+        ('witnessed', t.first_seen, t.person, NULL, false),
+        ('appointment', t.first_appointment, t.person, NULL, false),
+        ('appraisal', t.first_appraisal, t.person, NULL, false),
+        ('won', t.kind = 'sold', s.seller_id, s.vehicle, true),
+        ('financed', t.kind = 'sold' AND s.financing, s.seller_id, NULL, false),
+        ('maintained', t.kind = 'sold' AND s.maintenance, s.seller_id, NULL, false),
+        ('trade-in', t.kind = 'sold' AND s.trade_in, s.seller_id, NULL, false),
+        ('abandoned', t.kind = 'decided' AND t.data->>'outcome' = 'approve', t.data->>'from', t.data->>'reason', true),
+        ('recycled', t.kind = 'decided' AND t.data->>'outcome' = 'recycle', t.data->>'from', NULL, false),
+        ('sent-back', t.kind = 'decided' AND t.data->>'outcome' = 'sendback', t.data->>'from', NULL, false),
+        ('never-contacted', t.kind = 'decided' AND t.data->>'outcome' IN ('approve', 'recycle') AND NOT t.reached, t.data->>'from', NULL, true)
+      ) AS a(act, applies, person, detail, timed)
+      WHERE a.applies
+    )
+    SELECT n, act, source, person, detail, count(*)::int AS count,
+      CASE WHEN count(began) > 0 THEN array_agg(EXTRACT(EPOCH FROM began)::float8 * 1000 ORDER BY at, began) END AS began,
+      CASE WHEN count(began) > 0 THEN array_agg(EXTRACT(EPOCH FROM at - began)::float8 * 1000 ORDER BY at, began) END AS took
+    FROM act GROUP BY n, act, source, person, detail
+    UNION ALL
+    SELECT p.n, 'received', l.source_id, NULL, NULL, count(*)::int, NULL, NULL
+    FROM place p CROSS JOIN LATERAL (
+      SELECT source_id FROM lead WHERE dealership_id = p.dealership AND received_at >= p."from" AND received_at < p."to" OFFSET 0
+    ) l
+    GROUP BY p.n, l.source_id`;
+}
