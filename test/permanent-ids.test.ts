@@ -1,10 +1,10 @@
-import { readdirSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openStore, type Store } from '../src/store/store.js';
-import type { Desk, Workflow } from '../src/workflows/workflow.js';
+import type { Workflow } from '../src/workflows/workflow.js';
 import { accepted, EXAMPLE, read } from './config/read.js';
 import { freshPlace } from './support/database.js';
 import { silentDesk } from './support/desk.js';
+import { everyWorkflow } from './support/workflows.js';
 
 /*
  * Every id ever shipped. A button stays in its channel for years and must still be answered when somebody presses it;
@@ -81,17 +81,4 @@ describe('ids that are permanent', () => {
 
 function names(part: (workflow: Workflow) => object | undefined): string[] {
   return workflows.flatMap((workflow) => Object.keys(part(workflow) ?? {})).toSorted();
-}
-
-/** One folder of src/workflows is one workflow; its index exports what makes it. */
-async function everyWorkflow(desk: Desk): Promise<Workflow[]> {
-  const folder = new URL('../src/workflows/', import.meta.url);
-  const folders = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
-  const made = folders.map(async ({ name }) => {
-    const exported = (await import(new URL(`${name}/index.ts`, folder).href)) as Record<string, unknown>;
-    return Object.entries(exported).flatMap(([key, value]) =>
-      key.endsWith('Workflow') && typeof value === 'function' ? [value(desk) as Workflow] : [],
-    );
-  });
-  return (await Promise.all(made)).flat();
 }

@@ -71,11 +71,28 @@ export async function carryOut(
 }
 
 /** An attempt without the right is a fact: somebody may want to know. */
-async function noteForbidden(desk: Desk, db: Db, act: Act, acting: Acting, { actor, at }: { readonly actor: Actor; readonly at: Date }) {
+export async function noteForbidden(
+  desk: Desk,
+  db: Db,
+  act: Act,
+  acting: Acting,
+  { actor, at }: { readonly actor: Actor; readonly at: Date },
+) {
   const { lead, dealership, person } = acting;
   if (obstacle(act, lead.stage) !== null || capacityOf(lead, person, dealership, desk.group.directory)) return;
+  await noteRefused(db, lead.id, person, act, { actor, at });
+}
+
+/** Writes down that somebody tried what they have no right to. */
+export async function noteRefused(
+  db: Db,
+  leadId: string,
+  person: Person,
+  act: string,
+  { actor, at }: { readonly actor: Actor; readonly at: Date },
+): Promise<void> {
   const data = { why: 'not-allowed', act };
-  await append(db, [{ leadId: lead.id, at, kind: 'refused', actorId: person.id, platform: platformOf(actor.person), data }]);
+  await append(db, [{ leadId, at, kind: 'refused', actorId: person.id, platform: platformOf(actor.person), data }]);
 }
 
 /** Who did something and for whom: a manager acts on the owner's behalf, and the timeline names both. */

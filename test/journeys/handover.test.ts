@@ -127,8 +127,10 @@ describe('a lead is handed over', () => {
     const { db } = house.app.store;
     const lead = await owned(house, 'U0CHLOE', ANNECY);
     const called = { stage: 'contacted', contact: 'call', next_kind: 'email', next_date: dayAfter(1) };
-    for (const contact of ['visit', 'call', 'call', 'sms', 'email', 'video'])
-      await forgeSubmission(house, { id: 'status', user: 'U0CHLOE', subject: lead.id, values: { ...called, contact } });
+    for (const [n, contact] of ['visit', 'call', 'call', 'sms', 'email', 'video'].entries()) {
+      const values = { ...called, contact, next_time: `1${n}:00` };
+      await forgeSubmission(house, { id: 'status', user: 'U0CHLOE', subject: lead.id, values });
+    }
     const asked = { leadId: lead.id, requesterId: 'chloe', requestedAt: new Date(), vehicle: {} };
     const { id: appraisalId } = await db.appraisal.create({ data: { ...asked, id: newId() } });
     expect(faultsOf(await forge('U0CHLOE', lead.id, { colleague: 'bruno' }))).toEqual({});

@@ -80,8 +80,11 @@ describe('the owner says where the lead stands', () => {
     expect(faultsOf(await forge('U0ALICE', lead.id, CALLED))).toEqual({});
     const before = await stored(house, lead.id);
     expect(faultsOf(await forge('U0ALICE', lead.id, CALLED))).toEqual({});
-    const after = await stored(house, lead.id);
-    expect(after).toEqual({ ...before, revision: before.revision + 1 });
+    expect(await stored(house, lead.id)).toEqual(before);
+    expect(await facts(house, lead.id, 'status')).toHaveLength(1);
+    // Another call with the same plan is another contact; what tells them apart is whatever else was said.
+    expect(faultsOf(await forge('U0ALICE', lead.id, { ...CALLED, note: 'Rappelée.' }))).toEqual({});
+    expect(await facts(house, lead.id, 'status')).toHaveLength(2);
   });
 });
 

@@ -8,27 +8,78 @@ export interface Life {
   /** Who asked to abandon it, while nobody has decided. */
   readonly asked: string | null;
   readonly resting: boolean;
+  /** It came without a name; somebody may have completed it. */
+  readonly named: boolean;
+  /** Who looked at the contact details, in order. */
+  readonly looked: readonly string[];
+  /** Who wrote in the thread, in order; `*` where they changed it, `-` where they took it back. */
+  readonly notes: readonly string[];
+  readonly tradeIn: TradeIn | null;
 }
 
-export const BORN: Life = { stage: 'new', owner: null, contacted: false, temperature: null, next: null, asked: null, resting: false };
+/** The newest request for an appraisal, and what became of it. */
+export interface TradeIn {
+  /** How many were made in all. */
+  readonly requests: number;
+  readonly car: string;
+  readonly versions: number;
+  readonly amount: number | null;
+  readonly by: string | null;
+  /** Until the day a form says, or the usual one. */
+  readonly until: 'said' | 'usual' | null;
+  /** What somebody wrote, waiting to be confirmed. */
+  readonly question: number | null;
+  readonly photosAsked: boolean;
+}
+
+export const BORN: Life = {
+  ...{ stage: 'new', owner: null, contacted: false, temperature: null, next: null, asked: null, resting: false },
+  ...{ named: false, looked: [], notes: [], tradeIn: null },
+};
 
 /** Everything somebody may try. Values are as sent: some of them no form would offer. */
 export type Move = { readonly by: string } & (
   | { readonly act: 'claim' }
+  | { readonly act: 'look' }
+  | { readonly act: 'history' }
+  | { readonly act: 'confirm' }
+  | { readonly act: 'photos' }
   | { readonly act: 'status'; readonly stage: string; readonly temperature: string; readonly contact: string; readonly next: string }
   | { readonly act: 'sale'; readonly vehicle: string; readonly reference: string; readonly financing: string }
   | { readonly act: 'handover'; readonly to: string }
   | { readonly act: 'abandon'; readonly reason: string; readonly justification: string }
   | { readonly act: 'decide'; readonly outcome: string; readonly comment: string; readonly to: string; readonly day: string }
+  | { readonly act: 'complete'; readonly phone: string }
+  | { readonly act: 'say'; readonly words: Words; readonly later: 'stays' | 'changes' | 'goes' }
+  | { readonly act: 'appraise'; readonly model: string; readonly mileage: string }
+  | {
+      readonly act: 'estimate';
+      readonly amount: string;
+      readonly day: string;
+      /** Which request it answers: the newest, the first, or one of another lead's ids. */
+      readonly which: 'newest' | 'first' | 'none';
+      /** Instead of a question's amount. */
+      readonly corrects: boolean;
+    }
 );
+
+/** Words in the thread, and what a used-car manager would mean by them. */
+export interface Words {
+  readonly text: string;
+  readonly means: number | 'photos' | null;
+}
 
 /** Who may do what at the dealership. */
 export interface Staff {
   readonly sellers: ReadonlySet<string>;
   readonly managers: ReadonlySet<string>;
+  readonly estimators: ReadonlySet<string>;
+  readonly everybody: ReadonlySet<string>;
   readonly reasons: ReadonlySet<string>;
   /** `YYYY-MM-DD`; days up to this one are past. */
   readonly today: string;
+  /** The amounts that forms understand. */
+  readonly amounts: Readonly<Record<string, number>>;
 }
 
 const OPEN = new Set(['claimed', 'contacted', 'appointment', 'proposal']);
@@ -37,11 +88,34 @@ const oneOf = (offered: readonly string[], value: string) => value === '' || off
 
 /** The lead after a move; the very same one when the move is refused. */
 export function play(life: Life, move: Move, staff: Staff): Life {
-  if (move.act === 'claim') {
-    if (life.stage !== 'new' || life.owner !== null || !staff.sellers.has(move.by)) return life;
-    return { ...life, stage: 'claimed', owner: move.by };
+  switch (move.act) {
+    case 'history':
+      return life;
+    case 'claim':
+      if (life.stage !== 'new' || life.owner !== null || !staff.sellers.has(move.by)) return life;
+      return { ...life, stage: 'claimed', owner: move.by };
+    case 'look':
+      if (life.owner !== move.by && !staff.managers.has(move.by)) return life;
+      return { ...life, looked: [...life.looked, move.by] };
+    case 'complete':
+      return staff.everybody.has(move.by) && move.phone !== 'no number' ? { ...life, named: true } : life;
+    case 'say':
+      return say(life, move, staff);
+    case 'estimate':
+    case 'confirm':
+    case 'photos':
+      return life.tradeIn && OPEN.has(life.stage) && staff.estimators.has(move.by)
+        ? { ...life, tradeIn: answer(life.tradeIn, move, staff) }
+        : life;
+    default:
+      return OPEN.has(life.stage) && life.owner !== null ? work(life, move, staff) : life;
   }
-  if (!OPEN.has(life.stage) || life.owner === null) return life;
+}
+
+type Worked = Extract<Move, { act: 'status' | 'sale' | 'handover' | 'abandon' | 'decide' | 'appraise' }>;
+
+/** Acts on a lead somebody owns, by its owner or a manager. */
+function work(life: Life, move: Worked, staff: Staff): Life {
   if (move.act === 'decide') return decide(life, move, staff);
   if (move.by !== life.owner && !staff.managers.has(move.by)) return life;
   switch (move.act) {
@@ -63,8 +137,18 @@ export function play(life: Life, move: Move, staff: Staff): Life {
       if (life.asked !== null || !staff.reasons.has(move.reason) || move.justification.trim().length < 10) return life;
       return { ...life, asked: move.by };
     }
+    case 'appraise': {
+      const { tradeIn: last } = life;
+      if (move.model === '' || !/^\d+$/.test(move.mileage)) return life;
+      const car = `${move.model}/${move.mileage}`;
+      // The same once more, while nobody has answered.
+      if (last && last.versions === 0 && last.car === car) return life;
+      return { ...life, tradeIn: { ...UNANSWERED, requests: (last?.requests ?? 0) + 1, car } };
+    }
   }
 }
+
+const UNANSWERED = { versions: 0, amount: null, by: null, until: null, question: null, photosAsked: false };
 
 function decide(life: Life, move: Extract<Move, { act: 'decide' }>, staff: Staff): Life {
   if (life.asked === null || !staff.managers.has(move.by) || (move.by === life.asked && staff.managers.size > 1)) return life;
@@ -82,33 +166,30 @@ function decide(life: Life, move: Extract<Move, { act: 'decide' }>, staff: Staff
   }
 }
 
-/** A fact of the timeline, as stored. */
-export interface ToldFact {
-  readonly kind: string;
-  readonly actorId: string | null;
-  readonly data: unknown;
+/** Anybody's words are a note; a used-car manager's may mean an amount, as long as they stand as they were written. */
+function say(life: Life, { by, words, later }: Extract<Move, { act: 'say' }>, staff: Staff): Life {
+  const written = words.text !== '' || later === 'changes';
+  if (!written) return life;
+  const sign = words.text === '' || later === 'stays' ? '' : later === 'changes' ? '*' : '-';
+  const noted = { ...life, notes: [...life.notes, `${by}${sign}`] };
+  const { tradeIn } = life;
+  if (!tradeIn || !OPEN.has(life.stage) || !staff.estimators.has(by)) return noted;
+  if (words.means === 'photos') return { ...noted, tradeIn: { ...tradeIn, photosAsked: true } };
+  if (words.means === null) return noted;
+  return { ...noted, tradeIn: { ...tradeIn, question: later === 'stays' ? words.means : null } };
 }
 
-/** The life that a timeline tells, from its facts alone. */
-export function retold(facts: readonly ToldFact[]): Life {
-  let life = BORN;
-  for (const { kind, actorId, data } of facts) {
-    const told = data as Readonly<Record<string, string | null>>;
-    if (kind === 'claimed') life = { ...life, stage: 'claimed', owner: actorId };
-    else if (kind === 'status') {
-      const { stage, temperature, contact, nextKind } = told;
-      const contacted = life.contacted || contact !== null;
-      life = { ...life, stage: stage ?? '', next: nextKind ?? null, contacted, temperature: temperature ?? life.temperature };
-    } else if (kind === 'sold') life = { ...life, stage: 'won', next: null };
-    else if (kind === 'handed-over') life = { ...life, owner: told.to ?? null };
-    else if (kind === 'abandon-asked') life = { ...life, asked: actorId };
-    else if (kind === 'decided') life = decided({ ...life, asked: null }, told);
+function answer(tradeIn: TradeIn, move: Extract<Move, { act: 'estimate' | 'confirm' | 'photos' }>, staff: Staff): TradeIn {
+  const { by } = move;
+  const version = { by, versions: tradeIn.versions + 1, question: null };
+  if (move.act === 'photos') return { ...tradeIn, photosAsked: true };
+  if (move.act === 'confirm') {
+    return tradeIn.question === null ? tradeIn : { ...tradeIn, ...version, amount: tradeIn.question, until: 'usual' };
   }
-  return life;
-}
-
-function decided(life: Life, { outcome, to }: Readonly<Record<string, string | null>>): Life {
-  if (outcome === 'approve') return { ...life, stage: 'abandoned', next: null };
-  if (outcome === 'handover') return { ...life, owner: to ?? null };
-  return outcome === 'recycle' ? { ...life, stage: 'abandoned', owner: null, resting: true } : life;
+  const amount = staff.amounts[move.amount];
+  const asked = move.which === 'newest' || (move.which === 'first' && tradeIn.requests === 1);
+  if (!asked || amount === undefined || move.day <= staff.today) return tradeIn;
+  // The same once more is no other version.
+  if (tradeIn.by === by && tradeIn.amount === amount && tradeIn.until === 'said') return tradeIn;
+  return { ...tradeIn, ...version, amount, until: 'said' };
 }

@@ -42,14 +42,23 @@ export function clickBody(click: ForgedClick): string {
 /** Sends a form nobody filled in, or the same one again. */
 export async function forgeSubmission(
   house: Running,
-  form: { readonly user: string; readonly subject: string; readonly values: Readonly<Record<string, string>>; readonly id?: string },
+  form: {
+    readonly user: string;
+    readonly subject: string;
+    readonly values: Readonly<Record<string, string>>;
+    readonly id?: string;
+    /** By field. */
+    readonly files?: Readonly<Record<string, readonly { readonly id: string; readonly name: string }[]>>;
+  },
 ): Promise<{ status: number; answer: unknown }> {
-  const blocks = Object.keys(form.values).map((id) => ({
+  const blocks = [...Object.keys(form.values), ...Object.keys(form.files ?? {})].map((id) => ({
     type: 'input',
     block_id: id,
     element: { type: 'plain_text_input', action_id: id },
   }));
-  const state = Object.fromEntries(Object.entries(form.values).map(([id, value]) => [id, { [id]: { type: 'plain_text_input', value } }]));
+  const typed = Object.entries(form.values).map(([id, value]) => [id, { [id]: { type: 'plain_text_input', value } }]);
+  const sent = Object.entries(form.files ?? {}).map(([id, files]) => [id, { [id]: { type: 'file_input', files } }]);
+  const state = Object.fromEntries([...typed, ...sent]);
   const payload = {
     type: 'view_submission',
     api_app_id: SEED.bot.appId,

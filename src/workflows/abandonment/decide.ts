@@ -9,8 +9,9 @@ import { changeLead, type LeadChange } from '../../leads/records.js';
 import { bringBack } from '../../leads/resting.js';
 import { append } from '../../leads/timeline.js';
 import { whisper } from '../../leads/whisper.js';
+import type { Db } from '../../store/database.js';
 import type { Unit } from '../../store/store.js';
-import type { Acting } from '../acting.js';
+import { type Acting, noteRefused } from '../acting.js';
 import { actingWords } from '../messages.js';
 import { type Desk, findLead, outOfDate, platformOf, withLead } from '../workflow.js';
 import { showRequest } from './ask.js';
@@ -37,6 +38,7 @@ export async function openDecision(desk: Desk, click: Click, outcome: Outcome): 
   const acting = { lead, dealership, person, language: desk.languageFor(person, dealership) };
   const refused = refusalToDecide(desk, acting, request);
   if (refused !== null) {
+    await desk.store.transact(({ db }) => noteForbidden(desk, db, acting, request, click));
     // Whoever pressed saw a card that is behind: sold meanwhile, or already decided.
     if (request.verdict || isClosed(lead.stage))
       await desk.store.transact(async ({ enqueue }) => showRequest(enqueue, dealership, lead.id, request.id, 'redraw'));
@@ -62,7 +64,10 @@ export async function decideAbandonment(desk: Desk, submission: Submission): Pro
       if (!request) return null;
       const acting = { lead, dealership, person, language: desk.languageFor(person, dealership) };
       const refused = refusalToDecide(desk, acting, request);
-      if (refused !== null) return fault(refused);
+      if (refused !== null) {
+        await noteForbidden(desk, unit.db, acting, request, submission);
+        return fault(refused);
+      }
       const colleagues = colleaguesFor(lead, dealership, desk.group.directory).map((one) => one.id);
       const reading = readDecision(submission.values, outcome, { dealership, colleagues, now: submission.at }, acting.language);
       if (reading.kind === 'faults') return reading;
@@ -84,6 +89,19 @@ function refusalToDecide(desk: Desk, { lead, dealership, person, language }: Act
     return own ? words.notYourOwn(names) : words.onlyManagers(names);
   }
   return obstacle('abandon', lead.stage) === null ? null : actingWords[language].over(endOf(lead, dealership));
+}
+
+/** An attempt without the right is a fact; one that only comes too late is none. */
+async function noteForbidden(
+  desk: Desk,
+  db: Db,
+  { lead, dealership, person }: Acting,
+  request: Request,
+  acted: Pick<Click, 'actor' | 'at'>,
+) {
+  const deciders = decidersOf(request.requester.id, dealership, desk.group.directory);
+  if (request.verdict || deciders.some((one) => one.id === person.id)) return;
+  await noteRefused(db, lead.id, person, 'decide', acted);
 }
 
 interface Settling {

@@ -19,7 +19,7 @@ export const CURRENCIES: Readonly<Record<string, readonly string[]>> = {
 const START = String.raw`(?<![\p{L}\p{N}_#]|\p{N}[.,'])`;
 const END = String.raw`(?![\p{L}\p{N}_]|[.,']\d| ?%)`;
 const NUMBER = String.raw`(?:\d{1,3}(?: \d{3}){1,3}(?:[.,]\d{1,2})?(?!\d)|\d(?:[\d.,']{0,30}\d)?)`;
-const THOUSANDS = String.raw` ?(?<thousands>k|mille|grand(?! m)|thousand)(?<tail>(?<=k)\d{1,3}| (?<=(?:mille|thousand) )\d{3})?`;
+const THOUSANDS = String.raw` ?(?<thousands>k|mille|grand(?! m)|thousand)(?<tail>(?<=k)\d{1,3}|(?<=k) [1-9](?=\s*(?:${SIGN}|[.!?]|$))| (?<=(?:mille|thousand) )\d{3})?`;
 const MARK = String.raw` ?(?<mark>${SIGN}|(?:${WORD})(?=${END}(?!-\p{L})))`;
 /** After a whole number that carries no currency. */
 const BARE = String.raw`(?!\d|[.,]\d| ?(?:${SIGN}|k\b|(?:${WORD})\b))`;
@@ -94,7 +94,7 @@ export const REFUSED = new RegExp(
     '^[ ?!,]*(?:non|no|nope|jamais|never)(?= ?(?:[.,!?]|$)| merci| thanks)',
     String.raw`\b(?:veu\w* pas|vaut pas|trop (?:cher|haut|eleve)|c'est (?:trop|non|mort)|hors de question|impossible|pas possible)\b`,
     String.raw`\b(?:je passe|peu[xt] pas)(?= ?(?:[.,!?]|$)| mon tour)`,
-    String.raw`\b(?:don't want|not worth|too (?:much|high|expensive)|out of the question|no way|i(?:'ll| will)? pass)\b`,
+    String.raw`\b(?:don't want|not worth|too (?:much|high|expensive|strong|steep|dear)|out of the question|no way|i(?:'ll| will)? pass)\b`,
   ].join('|'),
   'i',
 );
@@ -105,14 +105,16 @@ export const THEIRS = new RegExp(
     String.raw`\b(?:veut|veulent|voulait|demande\w*|espere|attend|souhaite|argus|(?:la|sa|une) cote|affich\w+|vends?|vendre|vendue?|vente|revente)\b`,
     String.raw`\b(?:(?:prix|valeur) (?:a |du )?neu\w+|(?:a|ai|ont|l'a) (?:r?achete|paye)e?|leboncoin|credit|solder?|doit|loa|lld|residuelle|budget)\b`,
     String.raw`\b(?:wants|wanted|asks?|asking|expects?|hoping|sell\w*|sold|retail|listed|advertised|new price|list price|paid|bought)\b`,
-    String.raw`\b(?:autotrader|settlement|finance|loan|owes?|mandataire|concurren\w+)\b`,
+    String.raw`\b(?:autotrader|settlement|finance|loan|owes?|mandataire|concurren\w+|la centrale|annonces? a)\b`,
+    String.raw`\b(?:book|cap|glass's)(?: (?:says|is|clean|average|below))+\b`,
+    String.raw`(?<!\b(?:je|on|nous|tu|vous) )\b(?:lui|leur) (?:propose|offre)(?:nt)?\b`,
   ].join('|'),
   'i',
 );
 const COST = [
   'frais|travaux|reparations?|remise en etat|pneus?|carrosserie|peinture|revision|distribution|courroie|embrayage|freins?|malus|tva|taxes?',
   String.raw`acompte|apport|bonus(?: ecolo\w*)?|franchise|carte grise|mensualites?|loyers?|prime(?: a la conversion)?|marge|rabais|devis`,
-  'facture|options?|costs?|repairs?|tyres?|service|brakes?|bodywork|prep|deposit|discount|margin|vat|invoice',
+  'facture|options?|costs?|(?:repair )?bills?|repairs?|tyres?|service|brakes?|bodywork|prep|deposit|discount|margin|vat|invoice',
 ].join('|');
 /** Directly before an amount: it is a cost, or is added or taken off. */
 export const COST_BEFORE = new RegExp(

@@ -5,9 +5,9 @@ import type { Person } from '../../dealership/people.js';
 import type { Language } from '../../language/locale.js';
 import type { Lead } from '../../leads/lead.js';
 import { isId } from '../../leads/records.js';
-import { append } from '../../leads/timeline.js';
 import type { Db } from '../../store/database.js';
-import { type Desk, findLead, outOfDate, platformOf } from '../workflow.js';
+import { noteRefused } from '../acting.js';
+import { type Desk, findLead, outOfDate } from '../workflow.js';
 import { appraisalWords } from './messages.js';
 import { mayEstimate, refusalToEstimate } from './people.js';
 import { type Appraisal, newestAppraisal, type Question, readAppraisal, readQuestion } from './records.js';
@@ -66,6 +66,5 @@ export async function refusalToAnswer(desk: Desk, db: Db, who: Answering): Promi
 /** An attempt without the right is a fact: somebody may want to know. */
 export async function noteForbidden(desk: Desk, db: Db, { lead, dealership, person }: Answering, { actor, at }: Acted): Promise<void> {
   if (mayEstimate(desk, person, dealership)) return;
-  const data = { why: 'not-allowed', act: 'estimate' };
-  await append(db, [{ leadId: lead.id, at, kind: 'refused', actorId: person.id, platform: platformOf(actor.person), data }]);
+  await noteRefused(db, lead.id, person, 'estimate', { actor, at });
 }

@@ -4,6 +4,7 @@ import { isClosed } from '../../leads/lead.js';
 import { maySeeContact } from '../../leads/rights.js';
 import { append } from '../../leads/timeline.js';
 import { whisper } from '../../leads/whisper.js';
+import { noteRefused } from '../acting.js';
 import { type Desk, DONE, findLead, outOfDate, platformOf, told, type Workflow } from '../workflow.js';
 import { contactWords } from './messages.js';
 
@@ -21,6 +22,7 @@ export function contactWorkflow(desk: Desk): Workflow {
         if (!found) return { kind: 'private', card: outOfDate(desk.languageFor(person)) };
         const { lead, dealership } = found;
         if (!maySeeContact(lead, person, dealership, desk.group.directory)) {
+          await desk.store.transact(({ db }) => noteRefused(db, lead.id, person, 'contact', click));
           return { kind: 'private', card: sentence(contactWords[desk.languageFor(person, dealership)].refused(lead.owner?.name ?? null)) };
         }
         const platform = platformOf(click.actor.person);

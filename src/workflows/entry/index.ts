@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { sentence } from '../../chat/card.js';
-import type { Command, FormReply, Reply, Submission } from '../../chat/interaction.js';
+import type { Click, Command, FormReply, Reply, Submission } from '../../chat/interaction.js';
 import type { Dealership } from '../../dealership/dealership.js';
 import { BY_HAND } from '../../dealership/group.js';
 import type { Person } from '../../dealership/people.js';
@@ -11,6 +11,7 @@ import { completeLead, insertLeads, isId } from '../../leads/records.js';
 import { maySeeContact } from '../../leads/rights.js';
 import { append } from '../../leads/timeline.js';
 import { newId } from '../../store/id.js';
+import { noteRefused } from '../acting.js';
 import { type Desk, findLead, outOfDate, platformOf, type Workflow } from '../workflow.js';
 import { entryForm } from './form.js';
 import { entryWords } from './messages.js';
@@ -26,7 +27,7 @@ export function entryWorkflow(desk: Desk): Workflow {
       gapsOf(lead).length > 0 && !isClosed(lead.stage)
         ? [{ action: 'lead.complete', label: entryWords[dealership.language].complete, subject: lead.id, opens: true }]
         : [],
-    clicks: { 'lead.complete': (click) => openToComplete(desk, click.subject, click.actor) },
+    clicks: { 'lead.complete': (click) => openToComplete(desk, click) },
     commands: { add: (command) => openToAdd(desk, command) },
     forms: {
       lead: (submission) => (submission.subject.startsWith(NEW) ? add(desk, submission) : complete(desk, submission)),
@@ -105,14 +106,16 @@ function newLead(
   };
 }
 
-async function openToComplete(desk: Desk, leadId: string, actor: Submission['actor']): Promise<Reply> {
-  const person = await desk.personOf(actor.person, actor.name);
-  const found = await findLead(desk, leadId);
+async function openToComplete(desk: Desk, click: Click): Promise<Reply> {
+  const person = await desk.personOf(click.actor.person, click.actor.name);
+  const found = await findLead(desk, click.subject);
   if (!found) return { kind: 'private', card: outOfDate(desk.languageFor(person)) };
   const { lead, dealership } = found;
   const language = desk.languageFor(person, dealership);
-  if (!desk.group.directory.belongs(person, dealership))
+  if (!desk.group.directory.belongs(person, dealership)) {
+    await desk.store.transact(({ db }) => noteRefused(db, lead.id, person, 'complete', click));
     return { kind: 'private', card: sentence(entryWords[language].notYours(dealership.name)) };
+  }
   const showContact = maySeeContact(lead, person, dealership, desk.group.directory);
   return {
     kind: 'form',
@@ -134,8 +137,10 @@ async function complete(desk: Desk, submission: Submission, attempt = 1): Promis
   const language = desk.languageFor(person, found?.dealership);
   if (!found) return { kind: 'faults', faults: { 'customer.name': entryWords[language].gone } };
   const { lead, dealership } = found;
-  if (!desk.group.directory.belongs(person, dealership))
+  if (!desk.group.directory.belongs(person, dealership)) {
+    await desk.store.transact(({ db }) => noteRefused(db, lead.id, person, 'complete', submission));
     return { kind: 'faults', faults: { 'customer.name': entryWords[language].notYours(dealership.name) } };
+  }
   const reading = readEntry(submission.values, dealership.country, language);
   if (reading.kind === 'faults') return reading;
   const changed: FormReply = { kind: 'faults', faults: { 'customer.name': entryWords[language].faults.changed } };

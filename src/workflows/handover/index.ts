@@ -12,7 +12,7 @@ import { changeLead } from '../../leads/records.js';
 import { append, type Fact, readFact } from '../../leads/timeline.js';
 import { type Whisper, whisper } from '../../leads/whisper.js';
 import type { Unit } from '../../store/store.js';
-import { type Acting, carryOut, refusalTo, signed } from '../acting.js';
+import { type Acting, carryOut, noteForbidden, refusalTo, signed } from '../acting.js';
 import { type Desk, findLead, outOfDate, told, type Workflow } from '../workflow.js';
 import { handoverForm } from './form.js';
 import { handoverWords } from './messages.js';
@@ -61,8 +61,12 @@ async function open(desk: Desk, click: Click): Promise<Reply> {
   if (!found) return { kind: 'private', card: outOfDate(desk.languageFor(person)) };
   const { lead, dealership } = found;
   const language = desk.languageFor(person, dealership);
-  const refused = refusalTo(desk, 'hand-over', { lead, dealership, person, language });
-  if (refused !== null) return { kind: 'private', card: sentence(refused) };
+  const acting = { lead, dealership, person, language };
+  const refused = refusalTo(desk, 'hand-over', acting);
+  if (refused !== null) {
+    await desk.store.transact(({ db }) => noteForbidden(desk, db, 'hand-over', acting, click));
+    return { kind: 'private', card: sentence(refused) };
+  }
   const colleagues = colleaguesFor(lead, dealership, desk.group.directory);
   if (colleagues.length === 0) return { kind: 'private', card: sentence(handoverWords[language].nobody(dealership.name)) };
   return { kind: 'form', form: handoverForm(lead, colleagues, language) };

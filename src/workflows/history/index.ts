@@ -8,6 +8,7 @@ import { titleOf } from '../../leads/card.js';
 import { isClosed } from '../../leads/lead.js';
 import { type Fact, readTimeline } from '../../leads/timeline.js';
 import { whisper } from '../../leads/whisper.js';
+import { noteRefused } from '../acting.js';
 import { type Desk, DONE, findLead, outOfDate, told, type Workflow } from '../workflow.js';
 import { historyWords } from './messages.js';
 
@@ -28,6 +29,7 @@ export function historyWorkflow(desk: Desk): Workflow {
         if (!found) return { kind: 'private', card: outOfDate(desk.languageFor(person)) };
         const { dealership } = found;
         if (!desk.group.directory.belongs(person, dealership)) {
+          await desk.store.transact(({ db }) => noteRefused(db, found.lead.id, person, 'history', click));
           return { kind: 'private', card: sentence(historyWords[desk.languageFor(person, dealership)].notYours(dealership.name)) };
         }
         await desk.store.transact(async ({ enqueue }) =>

@@ -11,13 +11,14 @@ import { WORKED } from '../../leads/life.js';
 import { cardWords } from '../../leads/messages.js';
 import { keepNote, readNote } from '../../leads/notes.js';
 import { changeLead } from '../../leads/records.js';
-import { append, type Fact, readFact } from '../../leads/timeline.js';
+import { append, type Fact, readFact, readTimeline } from '../../leads/timeline.js';
+import type { Db } from '../../store/database.js';
 import type { Unit } from '../../store/store.js';
 import { type Acting, carryOut, openForm, signed } from '../acting.js';
 import type { Desk, Workflow } from '../workflow.js';
 import { statusForm } from './form.js';
 import { statusWords } from './messages.js';
-import { readStatus } from './read.js';
+import { readStatus, type Status } from './read.js';
 
 const UPDATE = 'status.update';
 
@@ -44,6 +45,7 @@ async function update({ db, enqueue }: Unit, acting: Acting, submission: Submiss
   const { lead, dealership, person, language } = acting;
   const reading = readStatus(submission.values, lead, dealership, language, submission.at);
   if (reading.kind === 'faults') return reading;
+  if (await isRepeated(db, acting, submission.at, reading.status)) return { kind: 'close' };
   const { stage, temperature, contact, next, note } = reading.status;
   await changeLead(db, lead.id, {
     stage,
@@ -65,6 +67,22 @@ async function update({ db, enqueue }: Unit, acting: Acting, submission: Submiss
   announce(enqueue, lead.id, dealership, 'redraw');
   sayBelow(enqueue, dealership, { leadId: lead.id, topic: UPDATE, subject: String(fact) }, 'post');
   return { kind: 'close' };
+}
+
+/** Two calls within this time, in the same words, are one form sent twice. */
+const REPEATED_MS = 60_000;
+/** Facts to look back through for it. */
+const RECENT = 20;
+
+/** The same form sent twice is one update: a contact must not count twice. */
+async function isRepeated(db: Db, { lead, person }: Acting, at: Date, status: Status): Promise<boolean> {
+  const last = (await readTimeline(db, lead.id, RECENT)).findLast(({ kind }) => kind === 'status');
+  if (last?.actor?.id !== person.id || at.getTime() - last.at.getTime() > REPEATED_MS) return false;
+  const { stage, temperature, contact, nextKind, nextAt, note } = last.data;
+  if (stage !== status.stage || temperature !== status.temperature || contact !== status.contact) return false;
+  if (nextKind !== status.next.kind || nextAt !== status.next.at.toISOString()) return false;
+  const words = typeof note === 'string' ? await readNote(db, note) : null;
+  return (words?.text ?? null) === status.note;
 }
 
 async function updateCard(desk: Desk, lead: Lead, dealership: Dealership, subject: string): Promise<Card | null> {
