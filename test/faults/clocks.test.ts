@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type Ground, openGround, salespeople } from './support/ground.js';
 import { type Ledger, openLedger } from './support/ledger.js';
-import { fill, offering, press, type Standing, shows, surely } from './support/people.js';
+import { claim, fill, offering, type Standing, shows, surely } from './support/people.js';
 import { report, seconds } from './support/report.js';
 import { limit } from './support/size.js';
 import { sendOne } from './support/traffic.js';
@@ -113,7 +113,8 @@ describe.each([
   });
 });
 
-const SELLER = 'U0SELLER0';
+const ALICE = { user: 'U0SELLER0', name: 'Vendeuse 0' };
+const SELLER = ALICE.user;
 const REASON = { reason: 'unreachable', justification: 'Huit appels, aucune réponse.' };
 const CAR = { make: 'Peugeot', model: '208', mileage: '121 000' };
 
@@ -132,7 +133,7 @@ async function owned(there: Ground, ledger: Ledger, n: number): Promise<Standing
   const site = there.sites[n];
   const lead = await sendOne(ledger, site);
   const card = await until('a card', limit(20_000), () => offering(there, site?.channel ?? '', lead.id ?? '', 'claim.take'));
-  await surely('a claim', () => press(there, SELLER, card, 'claim.take'));
+  await surely('a claim', () => claim(there, ALICE, card));
   return until('their card', limit(20_000), () => offering(there, card.channel, lead.id ?? '', 'abandon.open'));
 }
 

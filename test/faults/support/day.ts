@@ -1,6 +1,6 @@
 import type { Ground, Site } from './ground.js';
 import type { Ledger, Sent } from './ledger.js';
-import { type Answered, fill, offering, press, type Standing, shows } from './people.js';
+import { type Answered, claim, fill, offering, press, type Standing, shows } from './people.js';
 import { lasting, until } from './wait.js';
 
 /** What somebody did, by the words only that act has written; and how it was answered. */
@@ -87,7 +87,7 @@ async function life(stage: Stage, play: (scene: Scene) => Promise<void>): Promis
     'claim',
     user,
     () => card(scene, 'claim.take'),
-    (where) => press(stage.ground, user, where, 'claim.take'),
+    (where) => claim(stage.ground, stage.seller, where),
   );
   await status(scene, user, 'contacted');
   await remark(scene, user, 'On en reparle.');
@@ -197,7 +197,8 @@ async function estimated(scene: Scene): Promise<void> {
     await remark(scene, CAST.buyer.user, String(amount));
     await until('a question', 8_000, question).catch(() => {});
   }
-  const confirm = (where: Standing) => press(scene.ground, CAST.buyer.user, where, 'estimate.confirm');
+  const given = () => shows(scene.ground, scene.site.channel, (mark) => mark.startsWith(`${scene.lead.id}/estimate/`));
+  const confirm = (where: Standing) => press(scene.ground, CAST.buyer.user, where, 'estimate.confirm', given);
   await attempt(scene, 'estimate', CAST.buyer.user, question, confirm, String(amount));
 }
 

@@ -85,9 +85,11 @@ export async function verdict(ground: Ground, ledger: Ledger, withinMs = 90_000)
 
 /** How often Slack stored a post for each card, also those that no longer stand. */
 export function storedPosts(ground: Ground): Map<string, number> {
+  const channels = new Set(ground.sites.map((site) => site.channel));
   const counts = new Map<string, number>();
   for (const { method, answer, args } of ground.slack.requests()) {
-    if (method !== 'chat.postMessage' || answer?.ok !== true || args.thread_ts !== undefined) continue;
+    if (method !== 'chat.postMessage' || answer?.ok !== true || args.thread_ts !== undefined || !channels.has(String(args.channel)))
+      continue;
     const key = /\bF\d{6}\b/.exec(JSON.stringify(args.blocks))?.[0] ?? '';
     counts.set(key, (counts.get(key) ?? 0) + 1);
   }
