@@ -1,3 +1,4 @@
+import { request } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
 import { signature } from '../../src/sandbox/slack/index.js';
 import { clickBody } from '../support/forge.js';
@@ -109,13 +110,18 @@ function below(there: Ground, channel: string, topic: string): number {
   return there.slack.messages(channel).filter((one) => markOf(one).includes(`/${topic}/`)).length;
 }
 
-/** Presses Claim at one process, with more patience than Slack has. @returns the HTTP status */
-async function claimAt(url: string, user: string, { channel, message }: Standing): Promise<number> {
+/** Presses Claim at one process by a connection of its own, with more patience than Slack has. @returns the HTTP status; null without one */
+function claimAt(url: string, user: string, { channel, message }: Standing): Promise<number | null> {
   const body = clickBody({ user, action: 'claim.take', value: markOf(message), channel, ts: message.ts });
   const headers = { 'content-type': 'application/x-www-form-urlencoded', ...signature(SEED.signingSecret, body) };
-  const response = await fetch(`${url}/slack/events`, { method: 'POST', body, headers });
-  await response.body?.cancel();
-  return response.status;
+  return new Promise((resolve) => {
+    const sent = request(`${url}/slack/events`, { method: 'POST', headers, agent: false }, (response) => {
+      response.resume();
+      resolve(response.statusCode ?? null);
+    });
+    sent.on('error', () => resolve(null));
+    sent.end(body);
+  });
 }
 
 async function startOthers(there: Ground, frozen: Replica): Promise<readonly Replica[]> {

@@ -17,7 +17,7 @@ export interface Act {
 }
 
 /** Everybody of the day. */
-export const CAST = {
+const CAST = {
   sellers: [0, 1, 2, 3].map((n) => ({ user: `U0SELLER${n}`, id: `seller${n}`, name: `Vendeuse ${n}` })),
   manager: { user: 'U0CHEF', id: 'chef', name: 'Cheffe', role: 'sales-manager' },
   director: { user: 'U0PATRON', id: 'patron', name: 'Patron', role: 'director' },
