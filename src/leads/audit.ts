@@ -61,7 +61,7 @@ export function auditor(parts: AuditParts) {
 }
 
 /** Leads that ended this long ago are looked at no more. */
-const JUST_ENDED = sql`l.closed_at > clock_timestamp() - interval '1 day'`;
+const JUST_ENDED = sql`l.closed_at > now() - interval '1 day'`;
 
 /** The card of every open lead in every channel of its dealership; of one that just ended, as far as it stands. */
 function cardNeed(group: Group, speaks: AuditParts['speaks']): Need {
@@ -77,7 +77,7 @@ function cardNeed(group: Group, speaks: AuditParts['speaks']): Need {
           SELECT l.id::text AS "leadId", p.channel, CASE WHEN m.message IS NULL THEN 'post' ELSE 'redraw' END AS act
           FROM lead l JOIN place p ON p.dealership = l.dealership_id
           LEFT JOIN message_ref m ON m.lead_id = l.id AND m.channel = p.channel AND m.topic = ${CARD}
-          WHERE (${OPEN} AND m.message IS NULL) OR ((${OPEN} OR ${JUST_ENDED}) AND m.message IS NOT NULL AND m.shown < l.revision)
+          WHERE (${OPEN} OR ${JUST_ENDED}) AND ((m.message IS NULL AND ${OPEN}) OR (m.message IS NOT NULL AND m.shown < l.revision))
         )
         SELECT * FROM wanting w
         WHERE NOT EXISTS (

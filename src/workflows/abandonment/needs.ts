@@ -19,7 +19,7 @@ export function needs(desk: Desk): readonly Need[] {
     FROM decision d JOIN lead l ON l.id = d.lead_id WHERE d.decided_at IS NULL AND ${OPEN}`;
   const decided = sql`
     SELECT l.id AS lead_id, l.dealership_id, d.id::text AS subject, d.outcome = 'approve' AS aloud
-    FROM decision d JOIN lead l ON l.id = d.lead_id WHERE d.decided_at > clock_timestamp() - interval '1 day'`;
+    FROM decision d JOIN lead l ON l.id = d.lead_id WHERE d.decided_at > now() - interval '1 day'`;
   return [
     reminders(desk),
     jobNeed(group, returnLead, resting, (enqueue, { leadId, restingUntil }, dealership) => {

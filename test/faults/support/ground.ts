@@ -16,8 +16,21 @@ export interface Site {
   readonly channel: string;
 }
 
-/** A salesperson of every site. */
-export const PEOPLE = Array.from({ length: 5 }, (_, n) => ({ user: `U0SELLER${n}`, id: `seller${n}`, name: `Vendeuse ${n}` }));
+/** Somebody who acts at every site. */
+export interface Somebody {
+  readonly user: string;
+  readonly id: string;
+  readonly name: string;
+  /** A salesperson unless said otherwise. */
+  readonly role?: string;
+}
+
+/** So many salespeople of every site. */
+export function salespeople(count: number): readonly Somebody[] {
+  return Array.from({ length: count }, (_, n) => ({ user: `U0SELLER${n}`, id: `seller${n}`, name: `Vendeuse ${n}` }));
+}
+
+export const PEOPLE = salespeople(5);
 
 export interface GroundOptions {
   readonly sites: number;
@@ -25,6 +38,14 @@ export interface GroundOptions {
   /** Puts a wire that can fail between the program and PostgreSQL. */
   readonly wire?: boolean;
   readonly simulator?: SimulatorOptions;
+  readonly people?: readonly Somebody[];
+  /** More of every site's configuration, as YAML; in place of its opening hours, Mondays from nine to seven. */
+  readonly site?: string;
+}
+
+/** One of several processes, and where it listens. */
+export interface Replica extends Process {
+  readonly url: string;
 }
 
 /** A simulated Slack in this process, a database, and the program in processes of its own. */
@@ -38,16 +59,22 @@ export interface Ground {
   readonly wire: Wire;
   /** Starts a process and waits until it serves; it becomes the one requests go to. */
   start(): Promise<Process>;
+  /** Starts processes side by side, each with more of an environment, and waits until all serve; requests go to them in turn. */
+  startAll(environments: readonly Readonly<Record<string, string>>[]): Promise<readonly Replica[]>;
+  /** Sends requests to these addresses from now on, in turn. */
+  route(urls: readonly string[]): void;
   /** Starts a process and waits for nothing. */
-  launch(): Process;
+  launch(more?: Readonly<Record<string, string>>): Process;
   /** Ends the process by force, and waits until it has ended. */
   kill(): Promise<void>;
   /** Asks the process to end, and answers its exit code. */
   stop(): Promise<number | null>;
-  /** Where the last started process listens; empty while there is none. */
+  /** Where the next request goes: the last started process, or one of several; empty while there is none. */
   url(): string;
   /** A statement past the program and past the wire. On the embedded database only while no process has it open. */
   ask<T extends object = Record<string, unknown>>(sql: string): Promise<T[]>;
+  /** Keeps a row of `lead` for oneself, as somebody else's transaction would. @returns lets go of it. On a server alone. */
+  hold(leadId: string): Promise<() => Promise<void>>;
   /** Everything the processes wrote. */
   output(): string;
   close(): Promise<void>;
@@ -55,12 +82,14 @@ export interface Ground {
 
 /** Sets the scene. Nothing of the program runs yet. */
 export async function openGround(options: GroundOptions): Promise<Ground> {
-  const { database = 'postgres' } = options;
+  const { database = 'postgres', people = PEOPLE } = options;
   const sites = Array.from({ length: options.sites }, (_, n) => ({ id: `site${n}`, channel: `C0SITE${n}` }));
   const processes: Process[] = [];
-  let url = '';
-  const simulator = await startSlackSimulator(seedOf(sites), {
-    eventsUrl: () => `${url}/slack/events`,
+  let urls: readonly string[] = [];
+  let turn = 0;
+  const url = () => urls[turn++ % urls.length] ?? '';
+  const simulator = await startSlackSimulator(seedOf(sites, people), {
+    eventsUrl: () => `${url()}/slack/events`,
     faultSeed: inject('seed'),
     keep: 200_000,
     ...options.simulator,
@@ -69,20 +98,20 @@ export async function openGround(options: GroundOptions): Promise<Ground> {
   const server = new URL(SERVER);
   const wire = await openWire({ host: server.hostname, port: Number(server.port || 5432) });
   const { env, remove } = await environment({
-    yaml: yamlOf(sites),
+    yaml: yamlOf(sites, people, options.site),
     apiUrl: simulator.apiUrl,
     ...(databaseUrl && { databaseUrl: options.wire ? wire.through(databaseUrl) : databaseUrl }),
   });
   const dataFolder = env.FORECOURT_DATA ?? '';
 
-  const launch = () => {
-    const started = startProcess(env);
+  const launch = (more: Readonly<Record<string, string>> = {}) => {
+    const started = startProcess({ ...env, ...more });
     processes.push(started);
     return started;
   };
   const end = async (signal: NodeJS.Signals) => {
     const last = processes.at(-1);
-    url = '';
+    urls = [];
     last?.signal(signal);
     return (await last?.ended) ?? null;
   };
@@ -96,15 +125,30 @@ export async function openGround(options: GroundOptions): Promise<Ground> {
     launch,
     async start() {
       const started = launch();
-      url = await started.ready;
+      urls = [await started.ready];
       return started;
+    },
+    async startAll(environments) {
+      const started = await Promise.all(
+        environments.map(async (more) => {
+          const one = launch(more);
+          return { ...one, url: await one.ready };
+        }),
+      );
+      urls = started.map((one) => one.url);
+      return started;
+    },
+    route(to) {
+      urls = to;
     },
     kill: async () => void (await end('SIGKILL')),
     stop: () => end('SIGTERM'),
-    url: () => url,
+    url,
     ask: (sql) => (database === 'postgres' ? askServer(sql) : askFolder(dataFolder, sql)),
+    hold: (leadId) => holdLead(databaseUrl ?? '', leadId),
     output: () => processes.map((one) => one.output()).join('\n'),
     async close() {
+      // A stopped process is killed all the same.
       for (const one of processes) one.signal('SIGKILL');
       await Promise.all(processes.map((one) => one.ended));
       await simulator.stop();
@@ -133,6 +177,17 @@ async function serverFor(database: 'postgres' | 'embedded') {
   };
 }
 
+async function holdLead(databaseUrl: string, leadId: string): Promise<() => Promise<void>> {
+  const client = new pg.Client({ connectionString: databaseUrl, application_name: 'holding' });
+  await client.connect();
+  await client.query('BEGIN');
+  await client.query('SELECT 1 FROM lead WHERE id = $1 FOR UPDATE', [leadId]);
+  return async () => {
+    await client.query('COMMIT');
+    await client.end();
+  };
+}
+
 async function askFolder<T extends object>(folder: string, sql: string): Promise<T[]> {
   const pglite = await PGlite.create({ dataDir: `${folder}/postgres` });
   try {
@@ -142,26 +197,28 @@ async function askFolder<T extends object>(folder: string, sql: string): Promise
   }
 }
 
-function seedOf(sites: readonly Site[]) {
+function seedOf(sites: readonly Site[], people: readonly Somebody[]) {
   return {
     ...SEED,
-    users: PEOPLE.map(({ user, name }) => ({ id: user, name: user.toLowerCase(), realName: name, locale: 'fr-FR', tz: 'Europe/Paris' })),
+    users: people.map(({ user, name }) => ({ id: user, name: user.toLowerCase(), realName: name, locale: 'fr-FR', tz: 'Europe/Paris' })),
     channels: sites.map(({ id, channel }) => ({
       id: channel,
       name: id,
       private: false,
       topic: '',
-      members: PEOPLE.map(({ user }) => user),
+      members: people.map(({ user }) => user),
       botIsMember: true,
     })),
   };
 }
 
-function yamlOf(sites: readonly Site[]): string {
+const MONDAYS = 'hours: { mon: ["09:00-19:00"] }';
+
+function yamlOf(sites: readonly Site[], people: readonly Somebody[], more = MONDAYS): string {
   const dealership = ({ id, channel }: Site) =>
-    `  - { id: ${id}, name: ${id}, timezone: Europe/Paris, hours: { mon: ["09:00-19:00"] }, channels: { leads: ["slack:${channel}"] } }`;
-  const person = ({ id, name, user }: (typeof PEOPLE)[number]) =>
-    `  - { id: ${id}, name: ${name}, slack: ${user}, roles: { "*": [salesperson] } }`;
+    `  - { id: ${id}, name: ${id}, timezone: Europe/Paris, ${more}, channels: { leads: ["slack:${channel}"] } }`;
+  const person = ({ id, name, user, role = 'salesperson' }: Somebody) =>
+    `  - { id: ${id}, name: ${name}, slack: ${user}, roles: { "*": [${role}] } }`;
   return `
 group: Sous le feu
 language: fr
@@ -170,7 +227,7 @@ country: FR
 dealerships:
 ${sites.map(dealership).join('\n')}
 people:
-${PEOPLE.map(person).join('\n')}
+${people.map(person).join('\n')}
 sources:
   - { id: website, name: Site web, token: "env:INTAKE_WEBSITE_TOKEN", rate: none }
 `;

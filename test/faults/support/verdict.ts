@@ -2,6 +2,7 @@ import { expect } from 'vitest';
 import type { SlackMessage } from '../../../src/sandbox/slack/index.js';
 import type { Ground, Site } from './ground.js';
 import type { Ledger, Sent } from './ledger.js';
+import { markOf } from './people.js';
 import { until } from './wait.js';
 
 /** A card as it stands in a channel. */
@@ -12,15 +13,16 @@ export interface Card {
   readonly message: SlackMessage;
 }
 
+/** What stands below a card, or for managers alone, has more than a lead's id for its mark. */
+const LEAD = /^[0-9a-f-]{36}$/;
+
 /** Every card that stands, in the order it came within its channel. */
 export function cards(ground: Ground, sites: readonly Site[] = ground.sites): Card[] {
   return sites.flatMap(({ channel }) =>
-    ground.slack.messages(channel).map((message) => ({
-      channel,
-      key: keyOf(message),
-      leadId: (message.metadata as { event_payload?: { mark?: string } } | undefined)?.event_payload?.mark ?? '',
-      message,
-    })),
+    ground.slack.messages(channel).flatMap((message) => {
+      const leadId = markOf(message);
+      return LEAD.test(leadId) ? [{ channel, key: keyOf(message), leadId, message }] : [];
+    }),
   );
 }
 
@@ -83,9 +85,11 @@ export async function verdict(ground: Ground, ledger: Ledger, withinMs = 90_000)
 
 /** How often Slack stored a post for each card, also those that no longer stand. */
 export function storedPosts(ground: Ground): Map<string, number> {
+  const channels = new Set(ground.sites.map((site) => site.channel));
   const counts = new Map<string, number>();
   for (const { method, answer, args } of ground.slack.requests()) {
-    if (method !== 'chat.postMessage' || answer?.ok !== true) continue;
+    if (method !== 'chat.postMessage' || answer?.ok !== true || args.thread_ts !== undefined || !channels.has(String(args.channel)))
+      continue;
     const key = /\bF\d{6}\b/.exec(JSON.stringify(args.blocks))?.[0] ?? '';
     counts.set(key, (counts.get(key) ?? 0) + 1);
   }
