@@ -187,13 +187,17 @@ describe('the door', () => {
     const [slow, other] = [await linked(), await linked()];
     const sockets: Socket[] = [];
     const { hostname, port } = new URL(house.app.url);
-    for (let n = 0; n < 6; n++) {
+    const pour = () => {
       const socket = connect(Number(port), hostname);
       sockets.push(socket.on('error', () => {}));
       socket.write(`PUT ${slow.customers}/${randomUUID()} HTTP/1.1\r\nHost: x\r\nContent-Length: 900000\r\n\r\nabc`);
-    }
+    };
     try {
-      await expect.poll(async () => (await web.putPhoto(slow.customers, 12)).status, desk.soon).toBe(503);
+      const refused = async () => {
+        pour();
+        return (await web.putPhoto(slow.customers, 12)).status;
+      };
+      await expect.poll(refused, { ...desk.soon, interval: 300 }).toBe(503);
       expect((await web.putPhoto(other.customers, 13)).status).toBe(201);
     } finally {
       for (const socket of sockets) socket.destroy();
