@@ -1,5 +1,5 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { heic } from '../support/appraisals.js';
 import { drawn, photo, picture } from './pictures.js';
 import { type Opened, openBrowser, openSandbox, PHONE } from './sandbox.js';
@@ -16,6 +16,9 @@ beforeAll(async () => {
   alice = await sandbox.as('U0ALICE', LYON);
   links = await linksOf(alice);
 });
+/** What the pages complained of. */
+const wrong: string[] = [];
+afterEach(() => expect(wrong.splice(0)).toEqual([]));
 afterAll(async () => {
   await browser.close();
   await sandbox.close();
@@ -45,13 +48,11 @@ async function linksOf(page: Page) {
 async function onPhone(address: string, options: BrowserContextOptions = {}): Promise<Page> {
   const given = { viewport: PHONE, deviceScaleFactor: 2, hasTouch: true, isMobile: true, reducedMotion: 'reduce', ...options } as const;
   const page = await (await browser.newContext(given)).newPage();
-  const wrong: string[] = [];
   page.on('pageerror', (error) => wrong.push(String(error)));
   page.on('console', (line) => {
     if (line.type() === 'error' && !/ERR_FAILED|status of (410|422|503)/.test(line.text())) wrong.push(line.text());
   });
   await page.goto(address);
-  page.on('close', () => expect(wrong).toEqual([]));
   return page;
 }
 
@@ -91,9 +92,9 @@ describe('the photo page, on a customer’s phone', () => {
     await picture(page, '43-all-arrived-phone');
     const thread = alice.locator('.pane');
     await alice
-      .locator('.channel .message')
-      .last()
-      .getByRole('button', { name: /réponse/ })
+      .locator('.channel')
+      .getByRole('button', { name: /^\d+ réponses?$/ })
+      .first()
       .click();
     await thread.getByText('2 photos envoyées par le client').waitFor();
     await thread.getByText('On y voit : avant, compteur').waitFor();
@@ -159,7 +160,7 @@ describe('the photo page, on a customer’s phone', () => {
       await page.keyboard.press('Tab');
       reached.push(await page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.id ?? ''));
     }
-    expect(reached).toEqual(expect.arrayContaining(['take', 'choose', 'Front', 'Damage']));
+    expect(reached).toEqual(expect.arrayContaining(['take', 'choose', expect.stringMatching(/^Front/), 'Damage']));
     await page.close();
   });
 
