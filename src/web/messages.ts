@@ -35,7 +35,7 @@ export const pageWords = defineMessages({
     unknownTitle: 'This link leads nowhere',
     unknown: 'A part of the address may be missing. Open the link again from the message you received, or ask for a new one.',
     overTitle: 'This link has ended',
-    over: (dealership: string) => `No photos can be sent here any more. If ${dealership} still needs some, ask them for a new link.`,
+    over: (dealership: string) => `No photos can be sent here any more. If ${dealership} still needs some, ask for a new link.`,
     busyTitle: 'One moment, please',
     busy: 'Too many wrong addresses were tried from your connection. Wait a minute, then open your link again.',
     client: {
@@ -102,8 +102,7 @@ export const pageWords = defineMessages({
     unknownTitle: 'Ce lien ne mène nulle part',
     unknown: 'Il manque peut-être une partie de l’adresse. Rouvrez le lien depuis le message reçu, ou demandez-en un nouveau.',
     overTitle: 'Ce lien n’est plus valable',
-    over: (dealership: string) =>
-      `On ne peut plus envoyer de photos ici. Si ${dealership} en a encore besoin, demandez-leur un nouveau lien.`,
+    over: (dealership: string) => `On ne peut plus envoyer de photos ici. Si ${dealership} en a encore besoin, demandez un nouveau lien.`,
     busyTitle: 'Un instant, s’il vous plaît',
     busy: 'Trop d’adresses erronées ont été essayées depuis votre connexion. Patientez une minute, puis rouvrez votre lien.',
     client: {

@@ -72,7 +72,7 @@ export async function photoRoutes(server: FastifyInstance, parts: PhotoParts): P
   server.get('/photos/:word', async (request, reply) => {
     const link = await opened(request);
     const chosen = chosenLanguage(request);
-    if (link === 'busy') return words(reply, 429, chosen ?? preferred(request), null, 'busy').header('retry-after', '60');
+    if (link === 'busy') return words(reply.header('retry-after', '60'), 429, chosen ?? preferred(request), null, 'busy');
     if (link === null) return words(reply, 404, chosen ?? preferred(request), null, 'unknown');
     if ('over' in link) return words(reply, 410, chosen ?? link.language, link.dealership, 'over');
     const language = chosen ?? link.link.language;

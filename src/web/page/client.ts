@@ -104,7 +104,7 @@ function add(files: Iterable<File>, view: string): void {
 function rowFor(file: File): Row {
   const picture = element('img', { className: 'preview', alt: '' });
   picture.src = URL.createObjectURL(file);
-  picture.addEventListener('load', () => URL.revokeObjectURL(picture.src), { once: true });
+  picture.addEventListener('error', () => picture.removeAttribute('src'), { once: true });
   const said = element('span', { className: 'said' });
   const bar = element('progress', { max: 1, ariaLabel: `${words.sending} ${file.name}` });
   const view = element('select', { ariaLabel: words.view });
@@ -121,7 +121,7 @@ function rowFor(file: File): Row {
 function draw(item: Item): void {
   const { row, state } = item;
   row.whole.className = `photo ${state}`;
-  row.said.textContent = state === 'refused' ? words.refusals[item.refusal ?? 'gone'] : words[state];
+  row.said.textContent = state === 'refused' ? `${item.file.name} · ${words.refusals[item.refusal ?? 'gone']}` : words[state];
   row.bar.value = item.sent;
   row.bar.hidden = state !== 'sending' && state !== 'waiting';
   row.view.hidden = state === 'refused';

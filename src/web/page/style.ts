@@ -39,13 +39,13 @@ label.big svg { width: 26px; height: 26px; flex: none; }
 label.first { background: var(--accent); color: var(--on-accent); }
 input[type=file] { position: absolute; inset: 0; width: 100%; height: 100%; opacity: 0; cursor: pointer; }
 input[type=file]::file-selector-button { cursor: pointer; }
-label:focus-within { outline: 3px solid var(--ink); outline-offset: 2px; }
+label:has(:focus-visible) { outline: 3px solid var(--ink); outline-offset: 2px; }
 .drop { display: none; text-align: center; }
 @media (hover: hover) and (pointer: fine) { .camera { display: none !important; } .buttons { grid-template-columns: 1fr; } .drop { display: block; } }
-.views { display: grid; grid-template-columns: repeat(auto-fill, minmax(88px, 1fr)); gap: 8px; margin: 10px 0 0; padding: 0; list-style: none; }
+.views { display: grid; grid-template-columns: repeat(auto-fill, minmax(76px, 1fr)); gap: 8px; margin: 10px 0 0; padding: 0; list-style: none; }
 .view {
-  display: flex; flex-direction: column; align-items: center; justify-content: flex-end; gap: 4px; height: 100%; min-height: 88px; padding: 10px 4px 8px;
-  border: 1px solid var(--line); border-radius: 12px; background: var(--paper); font-size: 14.5px; line-height: 1.2; text-align: center;
+  display: flex; flex-direction: column; align-items: center; justify-content: center; gap: 6px; height: 100%; min-height: 88px; padding: 8px 2px;
+  border: 1px solid var(--line); border-radius: 12px; background: var(--paper); font-size: 14px; line-height: 1.15; text-align: center;
 }
 .view svg { width: 44px; height: 30px; color: var(--soft); }
 .view .mark { display: none; position: absolute; top: 5px; right: 6px; min-width: 20px; padding: 0 6px; border-radius: 10px; background: var(--good); color: var(--on-accent); font-size: 13px; line-height: 20px; font-weight: 700; }

@@ -22,7 +22,7 @@ export function linksCard({ lead, dealership, language }: Acting, own: TellableL
       { kind: 'quote', text: customerWords[customers.language].invitation(car, dealership.name, customers.address) },
       { kind: 'aside', line: [words.aboutLinks(until(own), until(customers))] },
     ],
-    buttons: [{ action: 'photos.revoke', label: words.revoke, subject: lead.id, style: 'danger', confirm }],
+    buttons: [{ action: 'photos.revoke', label: words.revoke, subject: lead.id, confirm }],
   };
 }
 
