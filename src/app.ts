@@ -187,7 +187,11 @@ async function serve(house: House): Promise<App> {
     });
   const once = (key: string): JobPlan => ({ once: { key, inSeconds: MINUTELY_S } });
   const ticks = [
-    schedule('* * * * *', () => ask(once), (error) => logger.error({ err: error }, 'the work of the minute could not be asked for')),
+    schedule(
+      '* * * * *',
+      () => ask(once),
+      (error) => logger.error({ err: error }, 'the work of the minute could not be asked for'),
+    ),
     schedule('17 * * * *', store.tidy, (error) => logger.error({ err: error }, 'the database could not be tidied')),
   ];
   // Whatever was asked for a moment ago: what this process finds due must not wait for the next minute.

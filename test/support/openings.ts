@@ -8,3 +8,9 @@ export function alwaysOpen(yaml: string): string {
     .replace(/closed: \[[^\]]*\]/, 'closed: []')
     .replace('digest: { at: "18:30" }', 'digest: { at: "00:00" }');
 }
+
+/** The same, closed for the days around today. */
+export function closedToday(yaml: string): string {
+  const days = [-1, 0, 1].map((day) => `"${new Date(Date.now() + day * 86_400_000).toISOString().slice(0, 10)}"`).join(', ');
+  return alwaysOpen(yaml).replace('closed: []', `closed: [${days}]`).replace('language: en\n', `language: en\n    closed: [${days}]\n`);
+}
