@@ -18,20 +18,28 @@ interface Sums {
 /**
  * The figures of dealerships, each over its own period, in the order asked for; a dealership may be asked for several
  * periods. What is open, waiting and hot, and the clocks still running, are as of now, whatever the period.
- *
- * @param progress told after each statement: which part of the days is read, 0 to 1
  */
-export async function readFigures(
-  db: Db,
-  windows: readonly Window[],
-  progress: (part: number) => void = () => {},
-): Promise<readonly Breakdown[]> {
-  const sums = windows.map((): Sums => ({ total: newTally(), people: new Map(), sources: new Map() }));
-  await readInParts(db, windows, progress, (window, row) => addAct(sums[window], row));
+export async function readFigures(db: Db, windows: readonly Window[]): Promise<readonly Breakdown[]> {
+  const sums = await happened(db, windows);
   const open = await readOpen(db, [...new Set(windows.map(({ dealership }) => dealership.id))]);
   for (const [n, { dealership }] of windows.entries()) {
     for (const row of open) if (row.dealership === dealership.id) addStanding(sums[n], row);
   }
+  return breakdowns(db, windows, sums);
+}
+
+/** The same without what is now: nothing in it is open, waiting, hot or running. Of a past period it changes no more. */
+export async function readHappened(db: Db, windows: readonly Window[]): Promise<readonly Breakdown[]> {
+  return breakdowns(db, windows, await happened(db, windows));
+}
+
+async function happened(db: Db, windows: readonly Window[]): Promise<readonly Sums[]> {
+  const sums = windows.map((): Sums => ({ total: newTally(), people: new Map(), sources: new Map() }));
+  await readInParts(db, windows, (window, row) => addAct(sums[window], row));
+  return sums;
+}
+
+async function breakdowns(db: Db, windows: readonly Window[], sums: readonly Sums[]): Promise<readonly Breakdown[]> {
   const names = await namesOf(db, new Set(sums.flatMap(({ people }) => [...people.keys()])));
   return sums.map((sum, n) => breakdownOf(sum, windows[n], names));
 }
@@ -51,15 +59,10 @@ const QUICK_MS = 50;
 const SLOW_MS = 120;
 
 /** Reads acts so many days at a time: acts add up, so the cuts change nothing. */
-async function readInParts(
-  db: Db,
-  windows: readonly Window[],
-  progress: (part: number) => void,
-  add: (window: number, row: ActRow) => void,
-): Promise<void> {
+async function readInParts(db: Db, windows: readonly Window[], add: (window: number, row: ActRow) => void): Promise<void> {
   const pieces = windows.flatMap(piecesOf).sort((a, b) => a.from - b.from);
   let some = FIRST_PIECES;
-  for (let done = 0; done < pieces.length; progress(Math.min(1, done / pieces.length))) {
+  for (let done = 0; done < pieces.length; ) {
     const spans = joined(pieces.slice(done, done + some));
     const places = spans.map(
       ({ window, from, to }): Place => ({
