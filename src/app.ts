@@ -26,7 +26,7 @@ import { operations } from './operations.js';
 import { type SlackPlatform, slackPlatform } from './platforms/slack/index.js';
 import { noticer, showNotice } from './posting/notice.js';
 import type { Place } from './store/database.js';
-import type { JobEvents, JobKind } from './store/jobs.js';
+import type { JobEvents, JobKind, JobPlan } from './store/jobs.js';
 import { openLanes } from './store/lanes.js';
 import { schedule } from './store/schedule.js';
 import { openStore, type Store } from './store/store.js';
@@ -76,6 +76,8 @@ export interface AppParts {
   readonly image?: Blob;
   /** The compiled script of the photo page; by default beside this program. */
   readonly photoScript?: URL;
+  /** Give an empty database a past to look at. */
+  readonly past?: boolean;
 }
 
 /** The running program. */
@@ -110,6 +112,10 @@ export async function startApp(parts: AppParts): Promise<App> {
   );
   try {
     await mirrorGroup(store.db, config.dealerships, config.people);
+    if (parts.past) {
+      const { bringPast } = await import('./figures/demo/past.js');
+      await bringPast(store, group, config.sources, parts.now?.() ?? new Date());
+    }
     alarm.raise = raiseAlarm(store, group, newReference, (error) => logger.error({ err: error }, 'the alarm itself failed'));
     const house = await furnish(parts, store, group);
     await startWorkers(house);
@@ -219,17 +225,23 @@ async function serve(house: House): Promise<App> {
   for (const platform of platforms.values()) await platform.start(ears);
   ops.start();
   const everyMinute: readonly JobKind<object>[] = [auditLeads, ...house.workflows.flatMap((workflow) => workflow.everyMinute ?? [])];
-  const ask = () =>
+  const ask = (plan: (kind: string) => JobPlan) =>
     store.transact(async ({ enqueue }) => {
-      for (const kind of everyMinute) enqueue(kind, {}, { once: { key: kind.name, inSeconds: MINUTELY_S } });
+      for (const { name, payload } of everyMinute) enqueue({ name, payload }, {}, plan(name));
     });
   const askForSweep = () => store.transact(async ({ enqueue }) => enqueue(sweepPictures, {}, { once: { key: 'sweep', inSeconds: 3_000 } }));
+  const once = (key: string): JobPlan => ({ once: { key, inSeconds: MINUTELY_S } });
   const ticks = [
-    schedule('* * * * *', ask, (error) => logger.error({ err: error }, 'the work of the minute could not be asked for')),
+    schedule(
+      '* * * * *',
+      () => ask(once),
+      (error) => logger.error({ err: error }, 'the work of the minute could not be asked for'),
+    ),
     schedule('37 * * * *', askForSweep, (error) => logger.error({ err: error }, 'old pictures could not be asked away')),
     schedule('17 * * * *', store.tidy, (error) => logger.error({ err: error }, 'the database could not be tidied')),
   ];
-  await ask();
+  // Whatever was asked for a moment ago: what this process finds due must not wait for the next minute.
+  await ask(() => ({}));
   logger.info({ url, mode: config.mode, database: store.kind, dealerships: config.dealerships.length }, 'ready');
   const stop = async () => {
     ops.stop();
