@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { type Context, card, posted, whisper } from './world.js';
+import { type Context, card, posted, searched, whisper } from './world.js';
 
 /** Posting, updating, finding, whispering. */
 export function speaking(context: Context): void {
@@ -27,8 +27,8 @@ export function speaking(context: Context): void {
     const { message, mark } = await posted(context);
     await posted(context);
     await world().platform.update(message, card({ summary: 'changed' }));
-    await expect(world().platform.find({ channel: world().channel }, mark, since)).resolves.toBe(message);
-    await expect(world().platform.find({ channel: world().channel }, `${mark}0`, since)).resolves.toBeNull();
+    await searched(world(), world().platform.find({ channel: world().channel }, mark, since), message);
+    await searched(world(), world().platform.find({ channel: world().channel }, `${mark}0`, since), null);
   });
 
   it('does not show its mark', async () => {
