@@ -8,7 +8,8 @@ import type { ActAnswer } from './page/wire.js';
 import { createPageServer } from './page-server.js';
 import { type SlackSeed, startSlackSimulator } from './slack/index.js';
 import { slackPage } from './slack/page.js';
-import { type RunningSimulator as RunningTenant, startTeamsSimulator } from './teams/index.js';
+import { type RunningSimulator as RunningTenant, startTeamsSimulator, type TeamsSeed } from './teams/index.js';
+import { teamsPage } from './teams/page.js';
 import { tenantOf, workspaceOf } from './workspace.js';
 
 /** A simulated Slack workspace and Microsoft 365 tenant with a page to look at them, in this process and on this machine only. */
@@ -35,12 +36,11 @@ export async function openSandbox(config: Config): Promise<Sandbox> {
     dataFile: join(config.dataDir, 'sandbox.json'),
   });
   const teams = await openTenant(config, secret(), () => program);
+  const leads = leadSender(config.sources, () => program);
   const page = createPageServer(
-    slackPage(
-      slack.simulator,
-      seed,
-      leadSender(config.sources, () => program),
-    ),
+    slackPage(slack.simulator, seed, leads, teams ? twinsOf(config, 'slack:', 'teams:') : undefined),
+    undefined,
+    teams && teamsPage(teams.running.simulator, teams.seed, leads, twinsOf(config, 'teams:', 'slack:')),
   );
   return {
     credentials: {
@@ -65,7 +65,16 @@ export async function openSandbox(config: Config): Promise<Sandbox> {
 /** The same at every start: what the bot said before is its own. */
 const APP_ID = '00000000-0000-4000-8000-000000b07000';
 
+/** The same people on the other platform, by id. */
+function twinsOf({ people }: Config, here: string, there: string): Readonly<Record<string, string>> {
+  const pairs = people.map(({ accounts }) =>
+    [here, there].map((platform) => accounts.find((one) => one.startsWith(platform))?.slice(platform.length)),
+  );
+  return Object.fromEntries(pairs.filter((pair): pair is string[] => pair.every((id) => id !== undefined)));
+}
+
 interface Tenant {
+  readonly seed: TeamsSeed;
   readonly running: RunningTenant;
   readonly credentials: NonNullable<Config['teams']>;
 }
@@ -74,14 +83,15 @@ async function openTenant(config: Config, password: string, program: () => strin
   const described = tenantOf(config);
   if (described === null) return null;
   const app = { id: APP_ID, password, name: 'Forecourt' };
-  const running = await startTeamsSimulator(
-    { ...described, app },
-    { botUrl: () => (program() === '' ? '' : `${program()}/api/messages`), dataFile: join(config.dataDir, 'sandbox-teams.json') },
-  );
+  const seed: TeamsSeed = { ...described, app };
+  const running = await startTeamsSimulator(seed, {
+    botUrl: () => (program() === '' ? '' : `${program()}/api/messages`),
+    dataFile: join(config.dataDir, 'sandbox-teams.json'),
+  });
   const { loginUrl, openIdUrl, serviceUrl, graphUrl } = running;
   const endpoints = { loginUrl, openIdUrl, serviceUrl, graphUrl };
   const credentials = { kind: 'registered', appId: app.id, appPassword: password, tenantId: described.tenant.id, endpoints } as const;
-  return { running, credentials };
+  return { seed, running, credentials };
 }
 
 /** Posts the ready leads to the program's own intake, as their senders would. */
