@@ -2,7 +2,7 @@ import { type JSX, render } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { type Place, placeAddress, readPlace } from './address.js';
 import { Client } from './client.js';
-import { fetchWorkspace } from './connect.js';
+import { fetchWorkspace, SLACK_API } from './connect.js';
 import type { Workspace } from './wire.js';
 import { wordsFor } from './words.js';
 
@@ -22,7 +22,7 @@ function useWorkspace(): Workspace | null {
   useEffect(() => {
     let again: ReturnType<typeof setTimeout> | undefined;
     const load = () => {
-      fetchWorkspace().then(setWorkspace, () => {
+      fetchWorkspace<Workspace>(SLACK_API).then(setWorkspace, () => {
         again = setTimeout(load, RETRY_MS);
       });
     };
