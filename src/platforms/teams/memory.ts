@@ -1,7 +1,10 @@
 import { type Heard, isRecord, word } from './activity.js';
 import { readThread } from './refs.js';
 
-/** Where a platform keeps what it must know again after a restart, shared by every process. */
+/**
+ * Where a platform keeps what it must know again after a restart, shared by every process. What lies under a name that
+ * begins with `day:` may be forgotten after a day.
+ */
 export interface Memory {
   read(key: string): Promise<string | null>;
   write(key: string, value: string): Promise<void>;
@@ -76,9 +79,9 @@ export function knownThings(memory: Memory): Known {
     service: () => read<KnownService>('teams:service', ['serviceUrl', 'bot']),
     channel: (id) => read<KnownChannel>(`teams:channel:${id}`, ['serviceUrl', 'bot', 'team']),
     person: (objectId) => read<KnownPerson>(personKey(objectId), ['id', 'name', 'conversation']),
-    file: (key) => read<KnownFile>(`teams:file:${key}`, ['url', 'ours']),
+    file: (key) => read<KnownFile>(`day:teams:file:${key}`, ['url', 'ours']),
     keepPerson: (objectId, person) => write(personKey(objectId), person),
-    keepFile: (key, file) => write(`teams:file:${key}`, file),
+    keepFile: (key, file) => write(`day:teams:file:${key}`, file),
     async learn(heard) {
       const { serviceUrl, bot, from } = heard;
       await write('teams:service', { serviceUrl, bot } satisfies KnownService);
