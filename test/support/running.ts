@@ -33,6 +33,8 @@ export interface RunOptions {
   readonly edit?: (yaml: string) => string;
   readonly simulator?: SimulatorOptions;
   readonly env?: Record<string, string>;
+  /** Changes the configuration once it was read. */
+  readonly change?: (config: Config) => Config;
   /** Another workspace than the demonstration's. */
   readonly seed?: SlackSeed;
   /** Called before the program starts: the weather it starts in. */
@@ -90,5 +92,5 @@ export function configFor(apiUrl: string, options: RunOptions = {}): Config {
   };
   const read = readConfig(env, { readFile: () => (options.edit ?? ((text) => text))(yaml) });
   if ('problems' in read) throw new Error(JSON.stringify(read.problems, null, 2));
-  return read.ok;
+  return options.change?.(read.ok) ?? read.ok;
 }
