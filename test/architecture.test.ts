@@ -70,6 +70,7 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   yaml: ['config'],
   pino: ['observe.ts'],
   'prom-client': ['observe.ts'],
+  adaptivecards: ['sandbox/page'],
   preact: ['sandbox/page'],
   ws: ['sandbox/slack'],
 };

@@ -51,7 +51,7 @@ export function ChannelView({ place, connected, onBack, onLeads }: ChannelProper
       <Composer
         key={place.id}
         conversation={place.id}
-        label={chat ? words.toBot(tenant.bot.name) : `${words.newPost} · ${words.newPostHelp}`}
+        label={chat ? words.toBot(tenant.bot.name) : words.newPost}
         names={chat ? [] : names}
       />
     </main>

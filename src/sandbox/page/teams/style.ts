@@ -50,7 +50,9 @@ const POSTS = `
 .post-message { position: relative; display: flex; gap: 12px; padding: 14px 16px 10px; }
 .chat .post-message { background: var(--card); border: 1px solid var(--line); border-radius: 8px; margin-bottom: 8px; padding: 10px 14px 12px; }
 .post-message.gone { padding: 10px 16px; color: var(--soft); font-style: italic; }
-.post-message.to-me { box-shadow: inset 3px 0 0 var(--accent); border-radius: 8px 0 0 8px; }
+.post-message.to-me { background: var(--mention); border-radius: 8px; }
+.replies .post-message.to-me, .post > .post-message.to-me { border-radius: 0; }
+.post > .post-message.to-me { border-radius: 8px 8px 0 0; }
 .post-main { flex: 1; min-width: 0; }
 .post-head { display: flex; flex-wrap: wrap; align-items: baseline; gap: 2px 8px; line-height: 1.35; padding-right: 34px; }
 .post-head time { font-size: 12px; color: var(--soft); }
