@@ -1,7 +1,7 @@
 import type { Button } from './chat/card.js';
-import { sentence } from './chat/card.js';
 import type { Platform } from './chat/platform.js';
 import type { Config } from './config.js';
+import { type Connected, connectPlatforms } from './connecting.js';
 import { type Group, groupOf } from './dealership/group.js';
 import { mirrorGroup } from './dealership/mirror.js';
 import { directory } from './dealership/people.js';
@@ -16,17 +16,16 @@ import { announceLead, announcer } from './leads/announce.js';
 import { AUDIT_SILENT_AFTER_S, auditAge, auditLeads, auditor } from './leads/audit.js';
 import { leadCard } from './leads/card.js';
 import type { Lead } from './leads/lead.js';
-import { deskWords } from './leads/messages.js';
 import type { Finding } from './leads/needs.js';
 import { CARD } from './leads/places.js';
 import { newReference } from './leads/reference.js';
 import { whisperer, whisperTo } from './leads/whisper.js';
 import type { Logger, Metrics } from './observe.js';
 import { operations } from './operations.js';
-import { type SlackPlatform, slackPlatform } from './platforms/slack/index.js';
 import { noticer, showNotice } from './posting/notice.js';
 import type { Place } from './store/database.js';
 import type { JobEvents, JobKind, JobPlan } from './store/jobs.js';
+import { forgetKept, keptThings } from './store/kept.js';
 import { openLanes } from './store/lanes.js';
 import { schedule } from './store/schedule.js';
 import { openStore, type Store } from './store/store.js';
@@ -101,7 +100,6 @@ const STOP_WITHIN_MS = 8_000;
  */
 export async function startApp(parts: AppParts): Promise<App> {
   const { config, logger } = parts;
-  refuseTeams(config, logger);
   const people = directory(config.people, config.dealerships);
   const group = groupOf(config.group.name, config.dealerships, people, config.sources);
   const alarm = { raise: (_kind: string, _payload: object, _reason: string) => {} };
@@ -136,7 +134,7 @@ interface House extends AppParts {
   readonly web: Web;
   /** The address it listens on; null until it does. */
   readonly listening: { url: string | null };
-  readonly slack: SlackPlatform | null;
+  readonly connected: readonly Connected[];
   readonly platforms: ReadonlyMap<string, Platform>;
   platformOf(id: string): Platform | undefined;
 }
@@ -148,8 +146,9 @@ async function furnish(parts: AppParts, store: Store, group: Group): Promise<Hou
     ...{ store, group, now, limit: rateLimiter(), address: addressOf(config, listening) },
     ...(parts.photoScript && { script: parts.photoScript }),
   });
-  const slack = config.slack ? connectSlack(config, logger, now, (account) => desk.languageFor(group.directory.byAccount(account))) : null;
-  const platforms = new Map<string, Platform>(slack ? [['slack', slack]] : []);
+  const languageOf = (account: string) => desk.languageFor(group.directory.byAccount(account));
+  const connected = await connectPlatforms({ config, logger, now, languageOf, kept: keptThings(store.db), share: web.share });
+  const platforms = new Map(connected.map(({ platform }) => [platform.name, platform]));
   const platformOf = (id: string) => platforms.get(id.slice(0, id.indexOf(':')));
   const tell: Desk['tell'] = (fact, dealership, language) =>
     workflows.map((one) => one.tells?.[fact.kind]?.(fact, dealership, language) ?? null).find((line) => line !== null) ?? null;
@@ -159,7 +158,7 @@ async function furnish(parts: AppParts, store: Store, group: Group): Promise<Hou
   const failed: Desk['failed'] = (error, what) => logger.error({ err: error }, what);
   const desk = createDesk({ store, group, now, platformOf, tell, ending, photoPage, failed }, config.group.language);
   const workflows = WORKFLOWS.map((make) => make(desk));
-  return { ...parts, now, store, group, desk, web, listening, slack, platforms, platformOf, workflows };
+  return { ...parts, now, store, group, desk, web, listening, connected, platforms, platformOf, workflows };
 }
 
 /** Where people's browsers reach this program; in the sandbox, without being told, where it listens. */
@@ -210,8 +209,8 @@ async function startWorkers({ store, group, workflows, web, platformOf, logger, 
 }
 
 async function serve(house: House): Promise<App> {
-  const { config, logger, metrics, store, slack, platforms, mounts = [] } = house;
-  const http = createHttpServer([...(slack ? [slackMount(slack)] : []), ...mounts], (error, reference) =>
+  const { config, logger, metrics, store, connected, platforms, mounts = [] } = house;
+  const http = createHttpServer([...connected.map(({ mount }) => mount), ...mounts], (error, reference) =>
     logger.error({ err: error, reference }, 'a request failed'),
   );
   const audit = { auditAge: () => auditAge(store.db), auditSilentAfter: AUDIT_SILENT_AFTER_S };
@@ -238,6 +237,11 @@ async function serve(house: House): Promise<App> {
       (error) => logger.error({ err: error }, 'the work of the minute could not be asked for'),
     ),
     schedule('37 * * * *', askForSweep, (error) => logger.error({ err: error }, 'old pictures could not be asked away')),
+    schedule(
+      '7 * * * *',
+      () => forgetKept(store.db),
+      (error) => logger.error({ err: error }, 'what was good for a day could not be forgotten'),
+    ),
     schedule('17 * * * *', store.tidy, (error) => logger.error({ err: error }, 'the database could not be tidied')),
   ];
   // Whatever was asked for a moment ago: what this process finds due must not wait for the next minute.
@@ -282,33 +286,7 @@ function jobEvents({ logger, metrics }: AppParts, buried: (kind: string, payload
   };
 }
 
-function refuseTeams(config: Config, logger: Logger): void {
-  const fact = 'Microsoft Teams is not part of this version yet';
-  if (config.teams && !config.slack)
-    throw new Error(`${fact}. Set SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET, or remove the TEAMS_ settings to open the sandbox.`);
-  if (config.teams) logger.warn(`${fact}: its channels stay silent`);
-}
-
 function placeOf(config: Config, image: Blob | undefined): Place {
   if (config.databaseUrl !== null) return { kind: 'postgres', url: config.databaseUrl };
   return { kind: 'embedded', folder: config.dataDir, ...(image && { image }) };
-}
-
-function connectSlack(config: Config, logger: Logger, now: () => Date, languageOf: (account: string) => 'fr' | 'en'): SlackPlatform {
-  const { slack } = config;
-  if (!slack) throw new Error('no Slack credentials');
-  return slackPlatform({
-    botToken: slack.botToken,
-    ...(slack.signingSecret !== null && { signingSecret: slack.signingSecret }),
-    ...(slack.appToken !== null && { appToken: slack.appToken }),
-    ...(slack.apiUrl !== null && { apiUrl: slack.apiUrl }),
-    log: (level, message, fields) => logger[level]({ ...fields }, message),
-    trouble: (person) => sentence(deskWords[languageOf(person)].busy),
-    troubleText: (person) => deskWords[languageOf(person)].busy,
-    now,
-  });
-}
-
-function slackMount(slack: SlackPlatform): Mount {
-  return { takes: (path) => path === '/slack/events', handle: (request, response) => slack.handle(request, response) };
 }

@@ -21,7 +21,7 @@ async function run(config: Config): Promise<void> {
   process.on('unhandledRejection', (error) => logger.error({ err: error }, 'a promise failed and nobody looked'));
   const sandbox = config.mode === 'sandbox' ? await (await import('./sandbox/index.js')).openSandbox(config) : null;
   const app = await startApp({
-    config: sandbox ? { ...config, slack: sandbox.credentials } : config,
+    config: sandbox ? { ...config, ...sandbox.credentials } : config,
     logger,
     metrics: createMetrics(),
     mounts: sandbox ? [sandbox] : [],

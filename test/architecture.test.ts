@@ -52,8 +52,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'operations.ts': ['types:chat', 'types:observe.ts', 'types:store'],
   'desk.ts': ['chat', 'language', 'store', 'dealership', 'leads', 'workflows'],
   'hearing.ts': ['chat', 'language', 'store', 'dealership', 'leads', 'workflows', 'types:observe.ts'],
+  // The platforms there are, and what each is given.
+  'connecting.ts': ['chat', 'types:config.ts', 'types:http.ts', 'types:observe.ts', 'language', 'leads', 'platforms/*', 'types:store'],
   // The program's own files know the parts and put them together; main.ts and the commands are imported by nobody.
-  'app.ts': [...PARTS, 'config.ts', 'desk.ts', 'hearing.ts', 'http.ts', 'observe.ts', 'operations.ts'],
+  'app.ts': [...PARTS, 'config.ts', 'connecting.ts', 'desk.ts', 'hearing.ts', 'http.ts', 'observe.ts', 'operations.ts'],
   commands: [...PARTS, 'sandbox', 'config.ts', 'observe.ts'],
   'main.ts': ['app.ts', 'config.ts', 'observe.ts', 'sandbox'],
 };
@@ -68,6 +70,7 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
 const HOMES: Readonly<Record<string, readonly string[]>> = {
   '@slack/*': ['platforms/slack'],
   botbuilder: ['platforms/teams'],
+  'botframework-connector': ['platforms/teams'],
   '@microsoft/*': ['platforms/teams'],
   'pg-boss': ['store'],
   pg: ['store'],
@@ -86,6 +89,7 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   yaml: ['config'],
   pino: ['observe.ts'],
   'prom-client': ['observe.ts'],
+  adaptivecards: ['sandbox/page'],
   preact: ['sandbox/page'],
   ws: ['sandbox/slack'],
 };

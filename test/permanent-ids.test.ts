@@ -18,7 +18,7 @@ const ACTIONS = [
   ...['abandon.open', 'abandon.approve', 'abandon.sendback', 'abandon.handover', 'abandon.recycle'],
 ];
 
-const COMMANDS = ['add', 'aide', 'help'];
+const COMMANDS = ['add', 'aide', 'help', 'new', 'nouveau'];
 
 const FORMS: Readonly<Record<string, readonly string[]>> = {
   status: ['stage', 'temperature', 'contact', 'next_kind', 'next_date', 'next_time', 'note'],

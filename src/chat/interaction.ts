@@ -60,6 +60,8 @@ export interface Command {
   readonly words: string;
   readonly actor: Actor;
   readonly channel?: ChannelId;
+  /** Sent along, where a command is a message; absent when there are none. */
+  readonly files?: readonly SentFile[];
   readonly at: Date;
 }
 

@@ -2,7 +2,8 @@ import type { Demo } from '../config.js';
 
 /**
  * The group the sandbox opens with when nobody has written a configuration yet: two sites, ten people, every role, two
- * languages. `env` stands in for the secrets; they open nothing but a demonstration on this machine.
+ * languages, and each site's leads in Slack and in Teams at once. `env` stands in for the secrets; they open nothing
+ * but a demonstration on this machine.
  */
 export const demoConfig: Demo = {
   yaml: `
@@ -24,7 +25,7 @@ dealerships:
       sat: ["07:00-22:00"]
       sun: ["09:00-20:00"]
     channels:
-      leads: ["slack:C0LEADSLYON"]
+      leads: ["slack:C0LEADSLYON", "teams:19:leads-lyon@thread.tacv2"]
       appraisals: "slack:C0VOLYON"
       managers: "slack:C0CHEFSLYON"
     digest: { at: "18:30" }
@@ -44,20 +45,20 @@ dealerships:
     language: en
     hours: *wide
     channels:
-      leads: ["slack:C0LEADSANNECY"]
+      leads: ["slack:C0LEADSANNECY", "teams:19:leads-annecy@thread.tacv2"]
       managers: "slack:C0CHEFSANNECY"
 
 people:
-  - { id: alice, name: Alice Martin, slack: U0ALICE, roles: { lyon: [salesperson] } }
-  - { id: bruno, name: Bruno Petit, slack: U0BRUNO, roles: { lyon: [salesperson], annecy: [salesperson] } }
-  - { id: julien, name: Julien Morel, slack: U0JULIEN, roles: { lyon: [salesperson] } }
-  - { id: chloe, name: Chloé Durand, slack: U0CHLOE, language: en, roles: { annecy: [salesperson] } }
-  - { id: emma, name: Emma Wright, slack: U0EMMA, language: en, roles: { annecy: [salesperson] } }
-  - { id: martine, name: Martine Leroy, slack: U0MARTINE, roles: { lyon: [sales-manager], annecy: [sales-manager] } }
-  - { id: nora, name: Nora Haas, slack: U0NORA, language: en, roles: { annecy: [sales-manager] } }
-  - { id: omar, name: Omar Benali, slack: U0OMAR, roles: { lyon: [used-car-manager], annecy: [used-car-manager] } }
-  - { id: sophie, name: Sophie Blanc, slack: U0SOPHIE, roles: { lyon: [reception] } }
-  - { id: didier, name: Didier Faure, slack: U0DIDIER, roles: { "*": [director] } }
+  - { id: alice, name: Alice Martin, slack: U0ALICE, teams: aad-alice, roles: { lyon: [salesperson] } }
+  - { id: bruno, name: Bruno Petit, slack: U0BRUNO, teams: aad-bruno, roles: { lyon: [salesperson], annecy: [salesperson] } }
+  - { id: julien, name: Julien Morel, slack: U0JULIEN, teams: aad-julien, roles: { lyon: [salesperson] } }
+  - { id: chloe, name: Chloé Durand, slack: U0CHLOE, teams: aad-chloe, language: en, roles: { annecy: [salesperson] } }
+  - { id: emma, name: Emma Wright, slack: U0EMMA, teams: aad-emma, language: en, roles: { annecy: [salesperson] } }
+  - { id: martine, name: Martine Leroy, slack: U0MARTINE, teams: aad-martine, roles: { lyon: [sales-manager], annecy: [sales-manager] } }
+  - { id: nora, name: Nora Haas, slack: U0NORA, teams: aad-nora, language: en, roles: { annecy: [sales-manager] } }
+  - { id: omar, name: Omar Benali, slack: U0OMAR, teams: aad-omar, roles: { lyon: [used-car-manager], annecy: [used-car-manager] } }
+  - { id: sophie, name: Sophie Blanc, slack: U0SOPHIE, teams: aad-sophie, roles: { lyon: [reception] } }
+  - { id: didier, name: Didier Faure, slack: U0DIDIER, teams: aad-didier, roles: { "*": [director] } }
 
 sources:
   - id: website

@@ -2,18 +2,20 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
-import type { Config, SlackCredentials, Source } from '../config.js';
+import type { Config, Source } from '../config.js';
 import { demoLeads } from './demo-leads.js';
 import type { ActAnswer } from './page/wire.js';
 import { createPageServer } from './page-server.js';
 import { type SlackSeed, startSlackSimulator } from './slack/index.js';
 import { slackPage } from './slack/page.js';
-import { workspaceOf } from './workspace.js';
+import { type RunningSimulator as RunningTenant, startTeamsSimulator, type TeamsSeed } from './teams/index.js';
+import { teamsPage } from './teams/page.js';
+import { tenantOf, workspaceOf } from './workspace.js';
 
-/** A simulated Slack workspace with a page to look at it, in this process and on this machine only. */
+/** A simulated Slack workspace and Microsoft 365 tenant with a page to look at them, in this process and on this machine only. */
 export interface Sandbox {
-  /** With these the real Slack adapter talks to the simulator, over loopback, as it would to Slack. */
-  readonly credentials: SlackCredentials;
+  /** With these the real adapters talk to the simulators, over loopback, as they would to Slack and to Microsoft. */
+  readonly credentials: Pick<Config, 'slack' | 'teams'>;
   takes(path: string): boolean;
   handle(request: IncomingMessage, response: ServerResponse): void;
   /** Ends the open pages' streams. */
@@ -23,7 +25,7 @@ export interface Sandbox {
   close(): Promise<void>;
 }
 
-/** Opens the workspace of a configuration; what was said in it is kept in the data folder. */
+/** Opens the workspace and the tenant of a configuration; what was said in them is kept in the data folder. */
 export async function openSandbox(config: Config): Promise<Sandbox> {
   mkdirSync(config.dataDir, { recursive: true });
   const secret = () => randomBytes(24).toString('base64url');
@@ -33,23 +35,63 @@ export async function openSandbox(config: Config): Promise<Sandbox> {
     eventsUrl: () => `${program}/slack/events`,
     dataFile: join(config.dataDir, 'sandbox.json'),
   });
+  const teams = await openTenant(config, secret(), () => program);
+  const leads = leadSender(config.sources, () => program);
   const page = createPageServer(
-    slackPage(
-      slack.simulator,
-      seed,
-      leadSender(config.sources, () => program),
-    ),
+    slackPage(slack.simulator, seed, leads, teams ? twinsOf(config, 'slack:', 'teams:') : undefined),
+    undefined,
+    teams && teamsPage(teams.running.simulator, teams.seed, leads, twinsOf(config, 'teams:', 'slack:')),
   );
   return {
-    credentials: { botToken: seed.botToken, signingSecret: seed.signingSecret, appToken: null, apiUrl: slack.apiUrl },
+    credentials: {
+      slack: { botToken: seed.botToken, signingSecret: seed.signingSecret, appToken: null, apiUrl: slack.apiUrl },
+      teams: teams?.credentials ?? null,
+    },
     takes: page.takes,
     handle: page.handle,
     listening: (url) => {
       program = url;
+      // As Teams does whenever it likes: the bot learns where it is installed.
+      void teams?.running.simulator.install();
     },
     closing: page.close,
-    close: slack.stop,
+    async close() {
+      await slack.stop();
+      await teams?.running.stop();
+    },
   };
+}
+
+/** The same at every start: what the bot said before is its own. */
+const APP_ID = '00000000-0000-4000-8000-000000b07000';
+
+/** The same people on the other platform, by id. */
+function twinsOf({ people }: Config, here: string, there: string): Readonly<Record<string, string>> {
+  const pairs = people.map(({ accounts }) =>
+    [here, there].map((platform) => accounts.find((one) => one.startsWith(platform))?.slice(platform.length)),
+  );
+  return Object.fromEntries(pairs.filter((pair): pair is string[] => pair.every((id) => id !== undefined)));
+}
+
+interface Tenant {
+  readonly seed: TeamsSeed;
+  readonly running: RunningTenant;
+  readonly credentials: NonNullable<Config['teams']>;
+}
+
+async function openTenant(config: Config, password: string, program: () => string): Promise<Tenant | null> {
+  const described = tenantOf(config);
+  if (described === null) return null;
+  const app = { id: APP_ID, password, name: 'Forecourt' };
+  const seed: TeamsSeed = { ...described, app };
+  const running = await startTeamsSimulator(seed, {
+    botUrl: () => (program() === '' ? '' : `${program()}/api/messages`),
+    dataFile: join(config.dataDir, 'sandbox-teams.json'),
+  });
+  const { loginUrl, openIdUrl, serviceUrl, graphUrl } = running;
+  const endpoints = { loginUrl, openIdUrl, serviceUrl, graphUrl };
+  const credentials = { kind: 'registered', appId: app.id, appPassword: password, tenantId: described.tenant.id, endpoints } as const;
+  return { seed, running, credentials };
 }
 
 /** Posts the ready leads to the program's own intake, as their senders would. */

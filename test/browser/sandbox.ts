@@ -17,6 +17,8 @@ export interface Opened {
   readonly url: string;
   /** Sits down as somebody, in a window of their own. */
   as(user: string, channel: string, options?: BrowserContextOptions): Promise<Page>;
+  /** The same in the simulated Teams; the person's object id. */
+  inTeams(person: string, conversation: string, options?: BrowserContextOptions): Promise<Page>;
   close(): Promise<void>;
 }
 
@@ -27,6 +29,8 @@ export async function openSandbox(): Promise<Opened> {
   return {
     url,
     as: (user, channel, options = {}) => sitDown(browser, url, user, channel, options),
+    inTeams: (person, conversation, options = {}) =>
+      sitDownAt(browser, `${url}/sandbox/teams?${new URLSearchParams({ as: person, conversation })}`, options),
     async close() {
       await browser.close();
       const ended = new Promise((resolve) => program.once('exit', resolve));
@@ -50,10 +54,14 @@ export async function sitDown(
   channel: string,
   options: BrowserContextOptions = {},
 ): Promise<Page> {
+  return sitDownAt(browser, `${url}/?as=${user}&channel=${channel}`, options);
+}
+
+async function sitDownAt(browser: Browser, address: string, options: BrowserContextOptions): Promise<Page> {
   const context = await browser.newContext({ viewport: DESKTOP, reducedMotion: 'reduce', ...options });
   const page = await context.newPage();
   await page.addInitScript(() => localStorage.setItem('forecourt.welcomed', 'yes'));
-  await page.goto(`${url}/?as=${user}&channel=${channel}`);
+  await page.goto(address);
   return page;
 }
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { FailureKind } from '../../src/chat/platform.js';
-import { type Context, card, posted } from './world.js';
+import { type Context, card, posted, searched } from './world.js';
 
 /** Every failure is of its kind, after one attempt. */
 export function failing(context: Context): void {
@@ -32,10 +32,13 @@ export function failing(context: Context): void {
   it('finds what was stored although its answer was lost', async () => {
     const { platform, channel } = world();
     const since = new Date();
+    const before = await world().listed(channel);
     world().spoil('lost');
     await expect(platform.post({ channel }, card(), 'lost-one')).rejects.toMatchObject({ kind: 'unknown' });
-    const found = await platform.find({ channel }, 'lost-one', since);
-    expect(found && (await world().shown(found))?.text).toContain('Brigitte M. waits');
+    const [stored, ...others] = (await world().listed(channel)).slice(before.length);
+    expect(others).toEqual([]);
+    expect(stored && (await world().shown(stored))?.text).toContain('Brigitte M. waits');
+    await searched(world(), platform.find({ channel }, 'lost-one', since), stored);
   });
 
   it('says that a deleted message is gone, and no longer finds it', async () => {
@@ -44,7 +47,7 @@ export function failing(context: Context): void {
     const { message, mark } = await posted(context);
     await world().remove(person, message);
     await expect(platform.update(message, card())).rejects.toMatchObject({ kind: 'gone' });
-    await expect(platform.find({ channel }, mark, since)).resolves.toBeNull();
+    await searched(world(), platform.find({ channel }, mark, since), null);
   });
 
   it('says that a channel it may not write to is unreachable', async () => {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Click, Command, Removal } from '../../src/chat/interaction.js';
-import { type Context, ID, posted, whisper } from './world.js';
+import { type Context, card, ID, posted, whisper } from './world.js';
 
 /** Clicks, commands and removals are heard and answered. */
 export function hearing(context: Context): void {
@@ -66,6 +66,8 @@ export function hearing(context: Context): void {
       },
     });
     await world().remove(world().person, message);
-    await expect.poll(() => heard.map((removal) => removal.message)).toEqual([message]);
+    // Where it is not heard, the next time it is drawn says so: see "a deleted message is gone".
+    if (world().abilities.hearsDeletions) await expect.poll(() => heard.map((removal) => removal.message)).toEqual([message]);
+    else await expect(world().platform.update(message, card())).rejects.toMatchObject({ kind: 'gone' });
   });
 }

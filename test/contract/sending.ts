@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Remark } from '../../src/chat/interaction.js';
+import type { Command, Remark } from '../../src/chat/interaction.js';
 import { type Context, card, posted } from './world.js';
 
 /** Every byte there is, out of order; nothing that could be read as text. */
@@ -9,15 +9,23 @@ const BYTES = Buffer.from(Array.from({ length: 4_096 }, (_, n) => (n * 167 + (n 
 export function sending(context: Context): void {
   const { world, hear } = context;
 
-  it('downloads a file sent below a message, byte for byte', async () => {
+  it('downloads a file sent below a message, or in private, byte for byte', async () => {
     const { platform, person } = world();
     const { message } = await posted(context);
-    const remarks: Remark[] = [];
-    hear({ remarked: async (remark) => void remarks.push(remark) });
+    const heard: (Remark | Command)[] = [];
+    hear({
+      remarked: async (remark) => void heard.push(remark),
+      command: async (command) => {
+        heard.push(command);
+        return { kind: 'done' };
+      },
+    });
     const handed = await world().hand(person, 'avant.jpg', BYTES);
-    await world().say(person, { text: '', under: message, files: [handed] });
-    await expect.poll(() => remarks.flatMap(({ files }) => files)).toHaveLength(1);
-    const file = remarks[0]?.files[0]?.file ?? '';
+    if (world().abilities.filesInThreads) await world().say(person, { text: '', under: message, files: [handed] });
+    const files = () => heard.flatMap((one) => one.files ?? []);
+    await expect.poll(files).toEqual([{ file: handed, name: 'avant.jpg' }]);
+    expect(heard).toMatchObject([{ actor: { person } }]);
+    const file = files()[0]?.file ?? '';
     expect(file.startsWith(`${platform.name}:`)).toBe(true);
     expect((await platform.download(file, BYTES.length)).equals(BYTES)).toBe(true);
   });

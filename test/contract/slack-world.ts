@@ -76,6 +76,10 @@ export async function slackWorld(mode: 'http' | 'socket'): Promise<SlackWorld> {
   return {
     simulator,
     platform,
+    abilities: {
+      ...{ searches: true, hearsDeletions: true, aloud: true },
+      ...{ filesInThreads: true, threadsEnd: true, comparesEdits: true },
+    },
     channel: 'slack:C0LEADS',
     closedChannel: 'slack:C0OTHER',
     person: 'slack:U0ALICE',

@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import type { Card } from '../../src/chat/card.js';
 import type { Ears } from '../../src/chat/interaction.js';
 import type { Platform } from '../../src/chat/platform.js';
@@ -35,9 +36,26 @@ export interface Outcome {
   readonly faults?: Readonly<Record<string, string>>;
 }
 
+/** What a service lets a bot do that another does not. Where it cannot, the suite says what holds instead. */
+export interface Abilities {
+  /** It can look for what it posted before. */
+  readonly searches: boolean;
+  /** It hears of everything deleted below its messages and of its messages themselves; else of what was said to it. */
+  readonly hearsDeletions: boolean;
+  /** A reply can stand in the channel too; else every reply brings its thread forward there by itself. */
+  readonly aloud: boolean;
+  /** Files come in threads and in forms; else in private conversations. */
+  readonly filesInThreads: boolean;
+  /** A thread ends with the message that carries it; else it goes on below what is left of it. */
+  readonly threadsEnd: boolean;
+  /** It hears what stood there before an edit, so that one without a change is none. */
+  readonly comparesEdits: boolean;
+}
+
 /** A workspace of one platform, with the platform under test connected to it. */
 export interface ContractWorld {
   readonly platform: Platform;
+  readonly abilities: Abilities;
   readonly channel: ChannelId;
   /** A channel the bot may not write to. */
   readonly closedChannel: ChannelId;
@@ -71,7 +89,7 @@ export interface ContractWorld {
   say(person: PersonId, said: Said): Promise<MessageId>;
   /** Says, below a message, a mention, a channel and a link the way the service's own client sends them. @returns it as everybody reads it */
   sayWithMarkup(person: PersonId, under: MessageId): Promise<string>;
-  /** Hands the platform a file, to be said or entered in a form. */
+  /** Hands the platform a file, to be said or entered in a form; where files come in private only, sends it to the bot. */
   hand(person: PersonId, name: string, bytes: Buffer): Promise<FileId>;
   edit(person: PersonId, message: MessageId, text: string): Promise<void>;
   remove(person: PersonId, message: MessageId): Promise<void>;
@@ -103,4 +121,14 @@ let marks = 0;
 export async function posted({ world }: Context, what: Card = card()): Promise<{ message: MessageId; mark: string }> {
   const mark = `mark-${++marks}`;
   return { message: await world().platform.post({ channel: world().channel }, what, mark), mark };
+}
+
+/** What a search comes to: what stands there, or the plain word that it cannot be searched, so that nobody waits for one. */
+export async function searched(
+  world: ContractWorld,
+  search: Promise<MessageId | null>,
+  found: MessageId | null | undefined,
+): Promise<void> {
+  if (world.abilities.searches) await expect(search).resolves.toBe(found);
+  else await expect(search).rejects.toMatchObject({ name: 'PlatformFailure', kind: 'never' });
 }

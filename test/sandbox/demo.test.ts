@@ -5,11 +5,27 @@ import { ROLES } from '../../src/dealership/people.js';
 import { parserFor } from '../../src/intake/sources/choose.js';
 import { demoConfig } from '../../src/sandbox/demo.js';
 import { demoLeads } from '../../src/sandbox/demo-leads.js';
+import { demoTenant } from '../../src/sandbox/demo-tenant.js';
 import { demoWorkspace } from '../../src/sandbox/demo-workspace.js';
 import { accepted } from '../config/read.js';
 
 const config = accepted(readConfig(demoConfig.env, { readFile: () => demoConfig.yaml }));
 const now = new Date('2026-11-20T09:42:00Z');
+
+const accountsIn = (platform: string) =>
+  config.people.flatMap(({ accounts, name }) => accounts.filter((one) => one.startsWith(platform)).map((one) => [one, name])).sort();
+
+const channelsIn = (platform: string) =>
+  config.dealerships
+    .flatMap(({ channels }) => [...channels.leads, channels.appraisals, channels.managers])
+    .filter((channel) => channel?.startsWith(platform));
+
+/** Accounts of those who are in a channel. */
+function membersOf(channel: string): readonly string[] {
+  const slack = demoWorkspace.channels.find(({ id }) => `slack:${id}` === channel);
+  const team = demoTenant.teams.find(({ channels }) => channels.some(({ id }) => `teams:${id}` === channel));
+  return [...(slack?.members ?? []).map((one) => `slack:${one}`), ...(team?.members ?? []).map((one) => `teams:${one}`)];
+}
 
 describe('the demonstration group', () => {
   it('shows two sites in two languages, open every day', () => {
@@ -24,27 +40,31 @@ describe('the demonstration group', () => {
     expect(new Set(config.people.flatMap(({ roles }) => Object.values(roles).flat()))).toEqual(new Set(ROLES));
   });
 
-  it('lives in a workspace with its people, by the same names, and its channels', () => {
-    expect(demoWorkspace.users.map(({ id, realName }) => [`slack:${id}`, realName]).sort()).toEqual(
-      config.people.flatMap(({ accounts, name }) => accounts.map((account) => [account, name])).sort(),
-    );
-    const named = config.dealerships.flatMap(({ channels }) => [...channels.leads, channels.appraisals, channels.managers]);
-    expect(demoWorkspace.channels.map(({ id }) => `slack:${id}`)).toEqual(named.filter((channel) => channel !== null));
+  it('lives in a workspace and a tenant with its people, by the same names, and its channels', () => {
+    expect(demoWorkspace.users.map(({ id, realName }) => [`slack:${id}`, realName]).sort()).toEqual(accountsIn('slack:'));
+    expect(demoTenant.people.map(({ aadObjectId, name }) => [`teams:${aadObjectId}`, name]).sort()).toEqual(accountsIn('teams:'));
+    expect(demoWorkspace.channels.map(({ id }) => `slack:${id}`)).toEqual(channelsIn('slack:'));
+    expect(demoTenant.teams.flatMap(({ channels }) => channels.map(({ id }) => `teams:${id}`))).toEqual(channelsIn('teams:'));
   });
 
-  it('fills its channels with people of the workspace', () => {
+  it('shows the leads of every site on both', () => {
+    for (const { channels } of config.dealerships)
+      expect(channels.leads.map((channel) => channel.slice(0, channel.indexOf(':')))).toEqual(['slack', 'teams']);
+  });
+
+  it('fills its channels with people who are there', () => {
     const users = new Set(demoWorkspace.users.map(({ id }) => id));
     for (const { members } of demoWorkspace.channels) expect(members.every((member) => users.has(member))).toBe(true);
+    const people = new Set(demoTenant.people.map(({ aadObjectId }) => aadObjectId));
+    for (const { members } of demoTenant.teams) expect(members.every((member) => people.has(member))).toBe(true);
   });
 
-  it('lets in to a site’s channel everybody who sells there', () => {
+  it('lets in to a site’s channels everybody who sells there', () => {
     for (const { id, channels } of config.dealerships) {
-      const [channel] = channels.leads;
-      const members = demoWorkspace.channels.find((one) => `slack:${one.id}` === channel)?.members ?? [];
       const sellers = config.people.filter(({ roles }) => roles[id]?.some((role) => role === 'salesperson' || role === 'sales-manager'));
-      expect(members).toEqual(
-        expect.arrayContaining(sellers.flatMap(({ accounts }) => accounts.map((account) => account.slice('slack:'.length)))),
-      );
+      const accounts = sellers.flatMap((seller) => seller.accounts).sort();
+      const members = channels.leads.flatMap(membersOf);
+      expect(members).toEqual(expect.arrayContaining(accounts));
     }
   });
 });

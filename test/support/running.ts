@@ -37,6 +37,8 @@ export interface RunOptions {
   readonly edit?: (yaml: string) => string;
   readonly simulator?: SimulatorOptions;
   readonly env?: Record<string, string>;
+  /** Changes the configuration once it was read. */
+  readonly change?: (config: Config) => Config;
   /** Another workspace than the demonstration's. */
   readonly seed?: SlackSeed;
   /** Called before the program starts: the weather it starts in. */
@@ -104,7 +106,8 @@ export function configFor(apiUrl: string, options: RunOptions = {}): Config {
   };
   const read = readConfig(env, { readFile: () => (options.edit ?? ((text) => text))(yaml) });
   if ('problems' in read) throw new Error(JSON.stringify(read.problems, null, 2));
-  if (options.digests) return read.ok;
+  const changed = options.change?.(read.ok) ?? read.ok;
+  if (options.digests) return changed;
   const never = { hour: 24, minute: 0 };
-  return { ...read.ok, dealerships: read.ok.dealerships.map((dealership) => ({ ...dealership, digestAt: never })) };
+  return { ...changed, dealerships: changed.dealerships.map((dealership) => ({ ...dealership, digestAt: never })) };
 }

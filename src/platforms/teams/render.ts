@@ -40,6 +40,14 @@ export function renderInDialog(card: Card, surroundings: Surroundings = {}): { r
   return { title: words(title ?? '', LIMITS.dialogTitle), card: drawCard(rest, surroundings, 'dialog') };
 }
 
+/** A card of one button that opens a dialog by what it sends: a message cannot open one by itself. */
+export function renderOpener(title: string, data: Readonly<Record<string, string>>): TeamsMessage {
+  const label = words(title, LIMITS.buttonText);
+  const open: Submit = { type: 'Action.Submit', title: label, style: 'positive', data: { msteams: { type: 'task/fetch' }, ...data } };
+  const content = cardOf([{ type: 'ActionSet', actions: [open] }]);
+  return { type: 'message', summary: notification(title, LIMITS.summary), attachments: [{ contentType: CARD_TYPE, content }] };
+}
+
 function drawCard(card: Card, surroundings: Surroundings, where: Where): AdaptiveCard {
   const rows = buttonRows(card.buttons, where);
   const allow = allowance(LIMITS.cardText);
@@ -50,6 +58,7 @@ function drawCard(card: Card, surroundings: Surroundings, where: Where): Adaptiv
     LIMITS.message - JSON.stringify([head, rows]).length,
   );
   const shown = [...head, ...body];
+  if (shown.length === 0 && rows.length === 0) return cardOf(spaced(lineBlock([card.summary], drawing), 'Default'));
   return cardOf([...shown, ...rows], drawing.mentions.all().filter(isIn(JSON.stringify(shown))));
 }
 

@@ -3,7 +3,7 @@ import { useEffect, useMemo, useReducer, useRef, useState } from 'preact/hooks';
 import type { Place } from './address.js';
 import type { Values } from './blocks/values.js';
 import { ChannelView } from './channel.js';
-import { act, listen } from './connect.js';
+import { act, fileAddress, listen, SLACK_API, upload } from './connect.js';
 import { channelTitle, type Desk, DeskContext, isDirect } from './desk.js';
 import { LeadsPanel } from './leads.js';
 import { Modal } from './modal.js';
@@ -11,7 +11,7 @@ import { Sidebar } from './sidebar.js';
 import { type Chat, type ChatEvent, emptyChat, fold, hasUnread } from './state.js';
 import { ThreadView } from './thread.js';
 import { Toast, useToast } from './toast.js';
-import type { PageChannel, PageMessage, PageUser, Workspace } from './wire.js';
+import type { PageChannel, PageMessage, PageUser, StreamEvent, Workspace } from './wire.js';
 import { wordsFor } from './words.js';
 
 const PHONE = '(max-width: 640px)';
@@ -126,8 +126,10 @@ function useDeskOf(workspace: Workspace, me: PageUser, channels: readonly PageCh
       words,
       channels,
       calendar: { locale: me.locale, timeZone },
-      act: (name, body) => act(me.id, name, body, words.unreachable),
+      act: (name, body) => act(SLACK_API, me.id, name, body, words.unreachable),
       openChannel,
+      fileAddress: (id) => fileAddress(SLACK_API, me.id, id),
+      upload: (file) => upload(SLACK_API, me.id, file, words.unreachable),
     };
   }, [workspace, me, channels]);
 }
@@ -136,7 +138,7 @@ function useChat(me: PageUser) {
   const store = `forecourt.read.${me.id}`;
   const [chat, tell] = useReducer<Chat, ChatEvent, string>(fold, store, (key) => emptyChat(readMarks(key)));
   const [connected, setConnected] = useState(true);
-  useEffect(() => listen(me.id, tell, setConnected), [me.id]);
+  useEffect(() => listen<StreamEvent>(SLACK_API, me.id, tell, setConnected), [me.id]);
   useEffect(() => localStorage.setItem(store, JSON.stringify(chat.read)), [store, chat.read]);
   return { chat, tell, connected };
 }

@@ -1,19 +1,23 @@
-import type { ActAnswer, Acts, StreamEvent, UploadAnswer, Workspace } from './wire.js';
+import type { ActAnswer, UploadAnswer } from './wire.js';
 
-const API = '/sandbox/api/';
 const RECONNECT_MS = 1500;
 const HIDDEN_MS = 10_000;
 
-export async function fetchWorkspace(): Promise<Workspace> {
-  const response = await fetch(`${API}workspace`);
+/** Where the Slack page's server answers. */
+export const SLACK_API = '/sandbox/api/';
+/** Where the Teams page's server answers. */
+export const TEAMS_API = '/sandbox/teams/api/';
+
+export async function fetchWorkspace<Space>(api: string): Promise<Space> {
+  const response = await fetch(`${api}workspace`);
   if (!response.ok) throw new Error(`workspace: ${response.status}`);
-  return (await response.json()) as Workspace;
+  return (await response.json()) as Space;
 }
 
 /** Does something as a person. Never rejects: `unreachable` is what to say when the sandbox itself does not answer. */
-export async function act<N extends keyof Acts>(as: string, name: N, body: Acts[N], unreachable: string): Promise<ActAnswer> {
+export async function act(api: string, as: string, name: string, body: object, unreachable: string): Promise<ActAnswer> {
   try {
-    const response = await fetch(`${API}${name}?as=${encodeURIComponent(as)}`, {
+    const response = await fetch(`${api}${name}?as=${encodeURIComponent(as)}`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(body),
@@ -26,14 +30,14 @@ export async function act<N extends keyof Acts>(as: string, name: N, body: Acts[
 }
 
 /** Where a person finds a file. */
-export function fileAddress(as: string, id: string): string {
-  return `${API}file?as=${encodeURIComponent(as)}&id=${encodeURIComponent(id)}`;
+export function fileAddress(api: string, as: string, id: string): string {
+  return `${api}file?as=${encodeURIComponent(as)}&id=${encodeURIComponent(id)}`;
 }
 
 /** Hands a file to the workspace. Never rejects. */
-export async function upload(as: string, file: File, unreachable: string): Promise<UploadAnswer> {
+export async function upload(api: string, as: string, file: File, unreachable: string): Promise<UploadAnswer> {
   try {
-    const response = await fetch(`${API}upload?as=${encodeURIComponent(as)}&name=${encodeURIComponent(file.name)}`, {
+    const response = await fetch(`${api}upload?as=${encodeURIComponent(as)}&name=${encodeURIComponent(file.name)}`, {
       method: 'POST',
       headers: { 'content-type': 'application/octet-stream' },
       body: file,
@@ -49,12 +53,12 @@ export async function upload(as: string, file: File, unreachable: string): Promi
  * Hears what a person would see, reconnecting for ever. A tab nobody looks at lets go after a while: a browser keeps
  * only six connections to one server, and every person may have a tab. Returns what stops it.
  */
-export function listen(as: string, heard: (event: StreamEvent) => void, connected: (yes: boolean) => void): () => void {
+export function listen<Event>(api: string, as: string, heard: (event: Event) => void, connected: (yes: boolean) => void): () => void {
   let source: EventSource | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const open = () => {
-    const stream = new EventSource(`${API}stream?as=${encodeURIComponent(as)}`);
-    stream.onmessage = ({ data }) => heard(JSON.parse(String(data)) as StreamEvent);
+    const stream = new EventSource(`${api}stream?as=${encodeURIComponent(as)}`);
+    stream.onmessage = ({ data }) => heard(JSON.parse(String(data)) as Event);
     stream.onopen = () => connected(true);
     stream.onerror = () => {
       connected(false);

@@ -1,7 +1,7 @@
 import { createContext } from 'preact';
 import { useContext, useEffect, useReducer } from 'preact/hooks';
 import type { Calendar } from './dates.js';
-import type { ActAnswer, Acts, PageChannel, PageUser, Workspace } from './wire.js';
+import type { ActAnswer, Acts, PageChannel, PageUser, UploadAnswer, Workspace } from './wire.js';
 import type { Words } from './words.js';
 
 /** What every part of the page needs to know: who looks, in which words, at which workspace. */
@@ -13,6 +13,10 @@ export interface Desk {
   readonly channels: readonly PageChannel[];
   act<N extends keyof Acts>(name: N, body: Acts[N]): Promise<ActAnswer>;
   openChannel(channel: string): void;
+  /** Where this person finds a file. */
+  fileAddress(id: string): string;
+  /** Hands a file over. Never rejects. */
+  upload(file: File): Promise<UploadAnswer>;
 }
 
 export const DeskContext = createContext<Desk | null>(null);

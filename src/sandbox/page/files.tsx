@@ -1,6 +1,5 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { fileAddress } from './connect.js';
 import { useDesk } from './desk.js';
 import { Icon } from './icons.js';
 import { DRAWN_TYPES, type PageFile } from './wire.js';
@@ -20,9 +19,9 @@ export function Files({ files }: { readonly files: readonly PageFile[] }): JSX.E
 }
 
 function FileView({ file }: { readonly file: PageFile }): JSX.Element {
-  const { me } = useDesk();
+  const { fileAddress } = useDesk();
   const [broken, setBroken] = useState(false);
-  const address = fileAddress(me.id, file.id);
+  const address = fileAddress(file.id);
   if (DRAWN_TYPES.has(file.mimetype) && !broken) {
     return (
       <a class="file" href={address} target="_blank" rel="noopener noreferrer" title={file.name}>

@@ -4,11 +4,18 @@ export const IMPORT_MAP = JSON.stringify({
     preact: '/sandbox/page/vendor/preact.js',
     'preact/hooks': '/sandbox/page/vendor/hooks.js',
     'preact/jsx-runtime': '/sandbox/page/vendor/jsx-runtime.js',
+    adaptivecards: '/sandbox/page/vendor/adaptivecards.js',
   },
 });
 
-/** The page before its script draws it. Contains nothing of the workspace: that comes by the API. */
-export const PAGE = `<!doctype html>
+/** The page of the Slack workspace. */
+export const PAGE = html('style.css', 'main.js');
+/** The page of the Teams tenant. */
+export const TEAMS_PAGE = html('teams.css', 'teams/main.js');
+
+/** A page before its script draws it. Contains nothing of the workspace: that comes by the API. */
+function html(style: string, script: string): string {
+  return `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -16,13 +23,14 @@ export const PAGE = `<!doctype html>
 <meta name="color-scheme" content="light dark">
 <title>Forecourt</title>
 <link rel="icon" href="/sandbox/page/icon.svg" type="image/svg+xml">
-<link rel="stylesheet" href="/sandbox/page/style.css">
+<link rel="stylesheet" href="/sandbox/page/${style}">
 <script type="importmap">${IMPORT_MAP}</script>
-<script type="module" src="/sandbox/page/main.js"></script>
+<script type="module" src="/sandbox/page/${script}"></script>
 </head>
 <body><div id="app"></div><noscript>The sandbox needs JavaScript. Le bac à sable a besoin de JavaScript.</noscript></body>
 </html>
 `;
+}
 
 /** Our sign: a car under a canopy. */
 export const ICON = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 36 36">

@@ -1,6 +1,5 @@
 import type { JSX } from 'preact';
 import type { EnteredFile } from './blocks/values.js';
-import { fileAddress } from './connect.js';
 import { useDesk } from './desk.js';
 import { Icon } from './icons.js';
 import { DRAWN_TYPES } from './wire.js';
@@ -36,7 +35,7 @@ function Picked({ file, onRemove }: { readonly file: EnteredFile; readonly onRem
 }
 
 function Face({ file }: { readonly file: EnteredFile }): JSX.Element {
-  const { me, words } = useDesk();
+  const { fileAddress, words } = useDesk();
   if (file.id === undefined) {
     return (
       <span class="picked-face">
@@ -44,7 +43,7 @@ function Face({ file }: { readonly file: EnteredFile }): JSX.Element {
       </span>
     );
   }
-  if (DRAWN_TYPES.has(file.mimetype)) return <img class="picked-face" src={fileAddress(me.id, file.id)} alt="" />;
+  if (DRAWN_TYPES.has(file.mimetype)) return <img class="picked-face" src={fileAddress(file.id)} alt="" />;
   return (
     <span class="picked-face">
       <Icon name="file" />

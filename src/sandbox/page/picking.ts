@@ -1,6 +1,5 @@
 import { useRef, useState } from 'preact/hooks';
 import type { EnteredFile } from './blocks/values.js';
-import { upload } from './connect.js';
 import { useDesk } from './desk.js';
 import { LARGEST_UPLOAD } from './wire.js';
 import type { Words } from './words.js';
@@ -15,7 +14,7 @@ interface PickingProperties {
 
 /** Picks files and hands them to the workspace at once, as Slack's client does; each gets its id when it has arrived. */
 export function usePicking({ files, onChange, most, kinds }: PickingProperties) {
-  const { me, words } = useDesk();
+  const { upload, words } = useDesk();
   const [fault, setFault] = useState<string | null>(null);
   // Several arrive at once, between two drawings.
   const latest = useRef(files);
@@ -28,7 +27,7 @@ export function usePicking({ files, onChange, most, kinds }: PickingProperties) 
   const send = async (file: File) => {
     const pending: EnteredFile = { name: file.name, mimetype: file.type };
     change([...latest.current, pending]);
-    const answer = await upload(me.id, file, words.unreachable);
+    const answer = await upload(file);
     replace(pending, answer.ok ? [answer.file] : []);
     if (!answer.ok) setFault(answer.error);
   };

@@ -3,8 +3,10 @@ import { placeAddress } from './address.js';
 import { Avatar } from './avatar.js';
 import { channelTitle, isDirect, useDesk } from './desk.js';
 import { Icon } from './icons.js';
+import { PeopleList } from './people.js';
 import { type Chat, hasUnread } from './state.js';
-import type { PageChannel, PageUser } from './wire.js';
+import { WorkspaceSwitch } from './switch.js';
+import type { PageChannel } from './wire.js';
 
 interface SidebarProperties {
   readonly chat: Chat;
@@ -17,7 +19,7 @@ interface SidebarProperties {
 
 /** The left-hand side: where one can go, and who one can be. */
 export function Sidebar({ chat, current, onChannel, onPerson, onLeads }: SidebarProperties): JSX.Element {
-  const { workspace, words } = useDesk();
+  const { workspace, words, me } = useDesk();
   const link = (channel: PageChannel) => (
     <ChannelLink key={channel.id} channel={channel} chat={chat} current={channel.id === current} onOpen={() => onChannel(channel.id)} />
   );
@@ -31,6 +33,12 @@ export function Sidebar({ chat, current, onChannel, onPerson, onLeads }: Sidebar
           <p>Forecourt</p>
         </div>
       </header>
+      {workspace.twins !== undefined && (
+        <WorkspaceSwitch
+          here="Slack"
+          there={workspace.twins[me.id] === undefined ? undefined : `/sandbox/teams?as=${workspace.twins[me.id]}`}
+        />
+      )}
       <div class="sidebar-scroll">
         <button type="button" class="button solid accent sidebar-lead" onClick={onLeads}>
           <Icon name="plus" /> {words.sendLead}
@@ -40,14 +48,7 @@ export function Sidebar({ chat, current, onChannel, onPerson, onLeads }: Sidebar
         {direct.length > 0 && <h2>{words.directMessages}</h2>}
         {direct.length > 0 && <ul>{direct.map(link)}</ul>}
       </div>
-      <section class="people" aria-label={words.actAs}>
-        <h2>{words.actAs}</h2>
-        <ul>
-          {workspace.people.map((person) => (
-            <PersonLink key={person.id} person={person} onBe={() => onPerson(person.id)} />
-          ))}
-        </ul>
-      </section>
+      <PeopleList onPerson={onPerson} addressOf={(as) => placeAddress({ as })} />
     </nav>
   );
 }
@@ -80,36 +81,6 @@ function ChannelLink({ channel, chat, current, onOpen }: LinkProperties): JSX.El
         <span class="channel-name">{isDirect(channel) ? channelTitle(desk, channel) : channel.name}</span>
         {unread && <span class="dot" role="img" aria-label={desk.words.unread} />}
       </button>
-    </li>
-  );
-}
-
-function PersonLink({ person, onBe }: { readonly person: PageUser; readonly onBe: () => void }): JSX.Element {
-  const { me, words } = useDesk();
-  const current = person.id === me.id;
-  return (
-    <li class={current ? 'person current' : 'person'}>
-      <button type="button" class="person-be" data-person={person.id} aria-current={current ? 'true' : undefined} onClick={onBe}>
-        <Avatar user={person.id} size="small" />
-        <span class="person-words">
-          <b>
-            {person.name} {current && <i>({words.you})</i>}
-          </b>
-          <span>{person.job}</span>
-        </span>
-      </button>
-      {!current && (
-        <a
-          class="icon-button"
-          href={placeAddress({ as: person.id })}
-          target="_blank"
-          rel="noopener"
-          title={words.newTab(person.name)}
-          aria-label={words.newTab(person.name)}
-        >
-          <Icon name="newTab" />
-        </a>
-      )}
     </li>
   );
 }

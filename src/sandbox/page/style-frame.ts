@@ -8,6 +8,10 @@ export const FRAME_STYLE = `
 .sidebar-head { display: flex; align-items: center; gap: 11px; padding: 13px 16px; min-height: 60px; }
 .sidebar-head h1 { font-size: 16px; line-height: 1.25; color: #fff; }
 .sidebar-head p { font-size: 12.5px; color: var(--side-soft); }
+.switch { display: flex; gap: 3px; margin: 0 16px 10px; padding: 3px; border-radius: 9px; background: var(--side-deep); }
+.switch > * { flex: 1; min-height: 30px; padding: 4px 8px; border-radius: 7px; text-align: center; font-size: 13.5px; font-weight: 600; color: var(--side-soft); }
+.switch > a:hover { background: var(--side-hover); color: var(--side-ink); text-decoration: none; }
+.switch > [aria-current] { background: var(--side-active); color: var(--side-ink); }
 .sidebar h2 { padding: 16px 10px 5px; font-size: 12.5px; font-weight: 600; color: var(--side-soft); }
 .sidebar-scroll { flex: 1 1 auto; min-height: 120px; overflow-y: auto; padding: 4px 10px 12px; }
 .sidebar-lead { width: 100%; min-height: 38px; }

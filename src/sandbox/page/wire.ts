@@ -21,6 +21,8 @@ export interface Workspace {
   }[];
   /** Ready leads to send, in the order shown. */
   readonly examples: readonly LeadExample[];
+  /** The same people in the tenant beside this workspace, by id; absent when there is none. */
+  readonly twins?: Readonly<Record<string, string>>;
 }
 
 export interface PageUser {

@@ -15,11 +15,12 @@ export interface LeadSender {
   send(example: string): Promise<ActAnswer>;
 }
 
-/** The simulated workspace as the browser page sees it: each person their own channels, messages and modals. */
+/** The simulated workspace as the browser page sees it: each person their own channels, messages and modals. `twins`: the same people in Teams. */
 export function slackPage(
   simulator: SlackSimulator,
   seed: Pick<SlackSeed, 'workspace' | 'users' | 'bot' | 'commands'>,
   leads: LeadSender,
+  twins?: Readonly<Record<string, string>>,
 ): PageBackend {
   const people = seed.users.map(
     (user): PageUser => ({ id: user.id, name: user.realName, job: user.job ?? '', locale: user.locale, timeZone: user.tz }),
@@ -32,6 +33,7 @@ export function slackPage(
       bot: { userId: seed.bot.userId, name: seed.bot.name },
       commands: seed.commands,
       examples: leads.examples,
+      ...(twins === undefined ? {} : { twins }),
     }),
     streamFor(user, send) {
       send(helloTo(simulator, user));

@@ -28,9 +28,17 @@ export interface WrongToken {
 const ISSUER = 'https://api.botframework.com';
 const LIFETIME_S = 3_600;
 
+const newKeys = () => generateKeyPairSync('rsa', { modulusLength: 2_048 });
+
+let made: ReturnType<typeof newKeys> | undefined;
+/** Making them takes half a second: once a process is enough, as it is the id that tells keys apart. */
+const keysOfProcess = () => {
+  made ??= newKeys();
+  return made;
+};
+
 export function newIdentity(seed: Pick<TeamsSeed, 'app'>): Identity {
-  const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2_048 });
-  const strangers = () => generateKeyPairSync('rsa', { modulusLength: 2_048 }).privateKey;
+  const { publicKey, privateKey } = keysOfProcess();
   const kid = randomBytes(20).toString('base64url');
   const room = `openid/${randomBytes(9).toString('base64url')}`;
   return {
@@ -59,7 +67,7 @@ export function newIdentity(seed: Pick<TeamsSeed, 'app'>): Identity {
       const unsigned = wrong.signature === 'none';
       const header = { alg: unsigned ? 'none' : 'RS256', kid: named, x5t: named, typ: 'JWT' };
       const content = `${encoded(header)}.${encoded(claims)}`;
-      const key = wrong.signature === 'stranger' ? strangers() : privateKey;
+      const key = wrong.signature === 'stranger' ? newKeys().privateKey : privateKey;
       const signature = unsigned ? '' : createSign('RSA-SHA256').update(content).sign(key).toString('base64url');
       return `Bearer ${content}.${signature}`;
     },

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { type Fields, fieldsOf, isFields, textOf } from '../json.js';
 import { actingActivity } from './activities.js';
 import { ADAPTIVE, actionsOf, cardFaults, cardsOf, nameOf } from './cards.js';
@@ -13,6 +14,16 @@ import type { World } from './world.js';
 export type Shown =
   | { readonly ok: true; readonly toast?: string; readonly opens?: string; readonly dialog?: true }
   | { readonly ok: false; readonly error: string; readonly sentence: string; readonly fields?: Readonly<Record<string, string>> };
+
+/** Which button: by its name (its verb, or what its data calls `verb` or `action`), or by what it is. */
+export type Pressing =
+  | string
+  | { readonly type: string; readonly title?: string; readonly verb?: string; readonly url?: string; readonly data?: unknown };
+
+function fits(action: Fields, pressing: Pressing): boolean {
+  if (typeof pressing === 'string') return nameOf(action) === pressing && action.type !== 'Action.ShowCard';
+  return Object.entries(pressing).every(([name, value]) => isDeepStrictEqual(action[name], value));
+}
 
 /** A person at their client. */
 export interface Client {
@@ -33,14 +44,14 @@ interface Pressed {
  * Presses a button of a message. What follows is what the action demands: an invoke, a dialog, a message with a value,
  * or an address to open. `old`: a client that knows no `Action.Execute` and takes its fallback.
  */
-export async function click(client: Client, at: MessageAt, name: string, entered: Entered, old: boolean): Promise<Shown> {
+export async function click(client: Client, at: MessageAt, pressing: Pressing, entered: Entered, old: boolean): Promise<Shown> {
   const { world, person, words } = client;
   const conversation = world.workspace.conversations.get(at.conversation);
   const stored = conversation && canSee(conversation, person.aadObjectId) ? findMessage(world.workspace, at) : undefined;
   if (!conversation || !stored) return { ok: false, error: 'not_found', sentence: words.gone };
   const message = messageFor(world.workspace, person.aadObjectId, stored);
-  const card = cardsOf(message).find((one) => actionsOf(one).some((action) => nameOf(action) === name));
-  const drawn = card && actionsOf(card).find((action) => nameOf(action) === name && action.type !== 'Action.ShowCard');
+  const card = cardsOf(message).find((one) => actionsOf(one).some((action) => fits(action, pressing)));
+  const drawn = card && actionsOf(card).find((action) => fits(action, pressing));
   if (!card || !drawn || drawn.isEnabled === false) return { ok: false, error: 'not_found', sentence: words.gone };
   const action = old && drawn.type === 'Action.Execute' ? fieldsOf(drawn.fallback) : drawn;
   const gathered = action.associatedInputs === 'none' ? { values: {} } : gather(card, entered, words);
@@ -171,12 +182,12 @@ function isSize(value: unknown): value is string | number {
 }
 
 /** Fills the open dialog and presses one of its buttons: the first that sends, unless named. */
-export async function submitDialog(client: Client, entered: Entered, name?: string): Promise<Shown> {
+export async function submitDialog(client: Client, entered: Entered, pressing?: Pressing): Promise<Shown> {
   const { world, person, words } = client;
   const dialog = world.workspace.dialogs.get(person.aadObjectId);
   const conversation = dialog && world.workspace.conversations.get(dialog.from.conversation);
   if (!dialog?.card || !conversation) return { ok: false, error: 'not_found', sentence: words.gone };
-  const action = actionsOf(dialog.card).find((one) => (name === undefined ? one.type === 'Action.Submit' : nameOf(one) === name));
+  const action = actionsOf(dialog.card).find((one) => (pressing === undefined ? one.type === 'Action.Submit' : fits(one, pressing)));
   if (!action) return { ok: false, error: 'not_found', sentence: words.gone };
   if (action.type === 'Action.OpenUrl') return { ok: true, opens: textOf(action.url) };
   const gathered = action.associatedInputs === 'none' ? { values: {} } : gather(dialog.card, entered, words);

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Fields } from '../json.js';
 import { clientWords } from './client-words.js';
 import type { Entered } from './inputs.js';
-import { type Client, click, type Shown, submitDialog } from './interact.js';
+import { type Client, click, type Pressing, type Shown, submitDialog } from './interact.js';
 import type { Conversation, Dialog, MessageAt, StoredFile, TeamsMessage, Toast } from './shapes.js';
 import {
   addMessage,
@@ -37,11 +37,11 @@ export interface Saying {
 export interface Person {
   /** Object id. */
   readonly id: string;
-  /** Presses the button of this name (its verb, or what its data calls `verb` or `action`), by the route it demands. `old`: a client without `Action.Execute`. */
-  click(message: MessageAt, action: string, entered?: Entered, more?: { readonly old?: boolean }): Promise<Shown>;
+  /** Presses a button, by the route it demands. `old`: a client without `Action.Execute`. */
+  click(message: MessageAt, action: Pressing, entered?: Entered, more?: { readonly old?: boolean }): Promise<Shown>;
   dialog(): Dialog | null;
   /** Fills the dialog and presses its button: the first that sends, unless named. */
-  submit(entered?: Entered, action?: string): Promise<Shown>;
+  submit(entered?: Entered, action?: Pressing): Promise<Shown>;
   /** Closes the dialog; the bot is not told. */
   close(): void;
   /** Writes in a channel, or in the chat with the bot; answers it as stored. */
@@ -55,6 +55,8 @@ export interface Person {
   chat(): string;
   /** What stands in a conversation as this person sees it, oldest first. */
   messages(conversation: string): readonly TeamsMessage[];
+  /** The same, with what was deleted. */
+  everything(conversation: string): readonly TeamsMessage[];
   /** What stands below a post. */
   replies(post: MessageAt): readonly TeamsMessage[];
   toasts(): readonly Toast[];
@@ -93,6 +95,7 @@ export function personOf(world: World, id: string): Person {
     },
     chat: () => personalChat(workspace, aadObjectId).id,
     messages: (conversation) => messagesOf(workspace, conversationSeen(client, conversation).id).map(seen),
+    everything: (conversation) => (workspace.messages.get(conversationSeen(client, conversation).id) ?? []).map(seen),
     replies: ({ conversation, id: post }) =>
       messagesOf(workspace, conversationSeen(client, conversation).id)
         .filter(({ root }) => root === post)

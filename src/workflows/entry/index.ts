@@ -22,13 +22,14 @@ const NEW = 'new:';
 
 /** A lead by hand, for the switchboard; and completing one that came with something missing. */
 export function entryWorkflow(desk: Desk): Workflow {
+  const openForm = (command: Command) => openToAdd(desk, command);
   return {
     offers: (lead, dealership) =>
       gapsOf(lead).length > 0 && !isClosed(lead.stage)
         ? [{ action: 'lead.complete', label: entryWords[dealership.language].complete, subject: lead.id, opens: true }]
         : [],
     clicks: { 'lead.complete': (click) => openToComplete(desk, click) },
-    commands: { add: (command) => openToAdd(desk, command) },
+    commands: { add: openForm, new: openForm, nouveau: openForm },
     forms: {
       lead: (submission) => (submission.subject.startsWith(NEW) ? add(desk, submission) : complete(desk, submission)),
     },

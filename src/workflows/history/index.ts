@@ -1,15 +1,15 @@
-import { sentence } from '../../chat/card.js';
+import { type Card, sentence } from '../../chat/card.js';
 import type { Line } from '../../chat/text.js';
 import { type Dealership, localeOf } from '../../dealership/dealership.js';
 import { BY_HAND } from '../../dealership/group.js';
+import type { Person } from '../../dealership/people.js';
 import { moment } from '../../language/format.js';
 import type { Language } from '../../language/locale.js';
 import { titleOf } from '../../leads/card.js';
-import { isClosed } from '../../leads/lead.js';
+import { isClosed, type Lead } from '../../leads/lead.js';
 import { type Fact, readTimeline } from '../../leads/timeline.js';
-import { whisper } from '../../leads/whisper.js';
 import { noteRefused } from '../acting.js';
-import { type Desk, DONE, findLead, outOfDate, told, type Workflow } from '../workflow.js';
+import { type Desk, findLead, outOfDate, told, type Workflow } from '../workflow.js';
 import { historyWords } from './messages.js';
 
 /** What fits on a phone in one go. */
@@ -32,33 +32,27 @@ export function historyWorkflow(desk: Desk): Workflow {
           await desk.store.transact(({ db }) => noteRefused(db, found.lead.id, person, 'history', click));
           return { kind: 'private', card: sentence(historyWords[desk.languageFor(person, dealership)].notYours(dealership.name)) };
         }
-        await desk.store.transact(async ({ enqueue }) =>
-          whisper(enqueue, {
-            topic: 'lead.history',
-            leadId: found.lead.id,
-            account: click.actor.person,
-            where: click,
-            at: click.at,
-          }),
-        );
-        return DONE;
+        return { kind: 'private', card: await historyCard(desk, found.lead, dealership, person) };
       },
     },
+    // Asked for by an earlier version.
     whispers: {
       'lead.history': (about) =>
-        told(desk, about, async (lead, dealership) => {
-          const language = desk.languageFor(await desk.personOf(about.account), dealership);
-          const facts = await readTimeline(desk.store.db, lead.id, EVENTS);
-          const words = historyWords[language];
-          const lines = facts.map((fact) => factLine(desk, fact, dealership, language));
-          const title: Line = [{ bold: `${words.title} · ${titleOf(lead, dealership)}` }];
-          return {
-            summary: words.title,
-            elements: [{ kind: 'lines', lines: [title, ...(facts.length === EVENTS ? [[words.latest(EVENTS)]] : []), ...lines] }],
-            buttons: [],
-          };
-        }),
+        told(desk, about, async (lead, dealership) => historyCard(desk, lead, dealership, await desk.personOf(about.account))),
     },
+  };
+}
+
+async function historyCard(desk: Desk, lead: Lead, dealership: Dealership, person: Person): Promise<Card> {
+  const language = desk.languageFor(person, dealership);
+  const facts = await readTimeline(desk.store.db, lead.id, EVENTS);
+  const words = historyWords[language];
+  const lines = facts.map((fact) => factLine(desk, fact, dealership, language));
+  const title: Line = [{ bold: `${words.title} · ${titleOf(lead, dealership)}` }];
+  return {
+    summary: words.title,
+    elements: [{ kind: 'lines', lines: [title, ...(facts.length === EVENTS ? [[words.latest(EVENTS)]] : []), ...lines] }],
+    buttons: [],
   };
 }
 

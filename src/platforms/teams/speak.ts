@@ -1,0 +1,196 @@
+import { type Place, type Platform, PlatformFailure } from '../../chat/platform.js';
+import type { PersonId } from '../../chat/text.js';
+import type { Ask } from './connector.js';
+import { text } from './connector.js';
+import { malformed } from './errors.js';
+import type { Known, KnownPerson, KnownService } from './memory.js';
+import { messageId, readChannel, readMessage, readPerson, readThread, threadOf } from './refs.js';
+import { renderCard, type Surroundings, type TeamsMessage } from './render.js';
+
+export interface Speaking extends Surroundings {
+  readonly ask: Ask;
+  readonly known: Known;
+  /** Where to speak before anything was heard; undefined where there is no such place. */
+  readonly service: KnownService | undefined;
+  readonly tenantId: string | undefined;
+  /** Channels in which people can be looked up, as Teams writes them. */
+  readonly channels: readonly string[];
+}
+
+/** The half of the contract that speaks. */
+export type Speaker = Pick<Platform, 'post' | 'update' | 'find' | 'whisper' | 'linkTo' | 'nameOf'> & {
+  /** Shows one person something, in their conversation with the bot. */
+  tell(person: PersonId, message: TeamsMessage, channel: string | undefined, signal?: AbortSignal): Promise<void>;
+};
+
+/** Messages of ours in Teams. A reply below a post brings that post forward in its channel, so nothing is said twice to say it aloud. */
+export function speaker(speaking: Speaking): Speaker {
+  const { ask, known, tenantId } = speaking;
+  const tell: Speaker['tell'] = async (person, message, channel, signal) => {
+    const objectId = teamsPerson(person);
+    const service = (channel === undefined ? null : await known.channel(channel)) ?? (await serviceOf(speaking));
+    const conversation = await conversationWith(speaking, service, objectId, channel, signal);
+    await ask(service.serviceUrl, 'post', (conversations) => conversations.sendToConversation(conversation, activityOf(message)), signal);
+  };
+  return {
+    tell,
+    async post(place, card, _mark, signal) {
+      const person = readPerson(place.channel);
+      if (person !== undefined) return postPrivately(speaking, person, activityOf(renderCard(card, speaking)), signal);
+      const [channel, root] = placeOf(place);
+      const service = (await known.channel(channel)) ?? (await serviceOf(speaking));
+      const activity = activityOf(renderCard(card, speaking));
+      if (root === undefined) return postNew(speaking, service, channel, activity, signal);
+      const conversation = threadOf(channel, root);
+      const send = () =>
+        ask(service.serviceUrl, 'post', (conversations) => conversations.sendToConversation(conversation, activity), signal);
+      const { id } = await send().catch(belowNothing);
+      return messageId({ conversation, activity: text(id, 'post') });
+    },
+    async update(message, card, signal) {
+      const ref = readMessage(message);
+      if (ref === undefined) throw new PlatformFailure('never', 'foreign_message');
+      const channel = readThread(ref.conversation)?.channel;
+      const service = (channel === undefined ? null : await known.channel(channel)) ?? (await serviceOf(speaking));
+      const activity = { ...activityOf(renderCard(card, speaking)), id: ref.activity };
+      await ask(
+        service.serviceUrl,
+        'change',
+        (conversations) => conversations.updateActivity(ref.conversation, ref.activity, activity),
+        signal,
+      );
+    },
+    async find(place) {
+      if (readPerson(place.channel) === undefined) placeOf(place);
+      // Teams shows a bot nothing of the past of a channel.
+      throw new PlatformFailure('never', 'not_searchable');
+    },
+    async whisper(person, place, card, signal) {
+      const channel = place === undefined || readPerson(place.channel) !== undefined ? undefined : placeOf(place)[0];
+      await tell(person, renderCard(card, speaking), channel, signal);
+    },
+    async linkTo(message) {
+      const thread = readThread(readMessage(message)?.conversation ?? '');
+      const { activity } = readMessage(message) ?? {};
+      if (thread === undefined || activity === undefined) return null;
+      const address = new URL(
+        `https://teams.microsoft.com/l/message/${encodeURIComponent(thread.channel)}/${encodeURIComponent(activity)}`,
+      );
+      if (tenantId !== undefined) address.searchParams.set('tenantId', tenantId);
+      address.searchParams.set('parentMessageId', thread.root);
+      return address.href;
+    },
+    async nameOf(person) {
+      const objectId = teamsPerson(person);
+      const { name } = (await known.person(objectId)) ?? (await lookUp(speaking, await serviceOf(speaking), objectId, undefined));
+      return text(name, 'read');
+    },
+  };
+}
+
+type Outgoing = ReturnType<typeof activityOf>;
+
+/** The attachments are copied: the client's types want them changeable. */
+function activityOf({ type, summary, attachments }: TeamsMessage) {
+  return { type, summary, attachments: [...attachments] };
+}
+
+async function postPrivately(speaking: Speaking, objectId: string, activity: Outgoing, signal?: AbortSignal) {
+  const service = await serviceOf(speaking);
+  const conversation = await conversationWith(speaking, service, objectId, undefined, signal);
+  const send = () =>
+    speaking.ask(service.serviceUrl, 'post', (conversations) => conversations.sendToConversation(conversation, activity), signal);
+  const { id } = await send();
+  return messageId({ conversation, activity: text(id, 'post') });
+}
+
+async function postNew({ ask, tenantId }: Speaking, service: KnownService, channel: string, activity: Outgoing, signal?: AbortSignal) {
+  const parameters = {
+    isGroup: true,
+    bot: { id: service.bot, name: '' },
+    channelData: { channel: { id: channel }, ...(tenantId !== undefined && { tenant: { id: tenantId } }) },
+    ...(tenantId !== undefined && { tenantId }),
+    activity,
+  };
+  const made = await ask(
+    service.serviceUrl,
+    'post',
+    // The client's types want every field of an activity.
+    (conversations) => conversations.createConversation(parameters as unknown as Parameters<typeof conversations.createConversation>[0]),
+    signal,
+  );
+  const thread = readThread(text(made.id, 'post'));
+  if (thread === undefined) throw malformed('post');
+  return messageId({ conversation: made.id, activity: thread.root });
+}
+
+/** Of a thread, "not found" is about the message it hangs on. */
+function belowNothing(error: unknown): never {
+  const lost = error instanceof PlatformFailure && error.kind === 'unreachable' && /NotFound|http_404|http_410/.test(error.code);
+  throw lost ? new PlatformFailure('gone', error.code) : error;
+}
+
+async function conversationWith(speaking: Speaking, service: KnownService, objectId: string, channel?: string, signal?: AbortSignal) {
+  const { known, ask, tenantId } = speaking;
+  const person = (await known.person(objectId)) ?? (await lookUp(speaking, service, objectId, channel, signal));
+  if (person.conversation !== '') return person.conversation;
+  const parameters = {
+    isGroup: false,
+    bot: { id: service.bot, name: '' },
+    members: [{ id: person.id, name: person.name }],
+    ...(tenantId !== undefined && { tenantId, channelData: { tenant: { id: tenantId } } }),
+  };
+  const made = await ask(
+    service.serviceUrl,
+    'change',
+    (conversations) => conversations.createConversation(parameters as unknown as Parameters<typeof conversations.createConversation>[0]),
+    signal,
+  );
+  const conversation = text(made.id, 'change');
+  await known.keepPerson(objectId, { ...person, conversation });
+  return conversation;
+}
+
+/** Somebody not heard yet is on the list of a team we are in, or out of reach. */
+async function lookUp(speaking: Speaking, service: KnownService, objectId: string, channel?: string, signal?: AbortSignal) {
+  const { ask, known, channels } = speaking;
+  for (const place of [...new Set([...(channel === undefined ? [] : [channel]), ...channels])]) {
+    const { serviceUrl } = (await known.channel(place)) ?? service;
+    try {
+      const found = await ask(serviceUrl, 'read', (conversations) => conversations.getConversationMember(place, objectId), signal);
+      const { id, name } = found as { readonly id?: unknown; readonly name?: unknown };
+      const person: KnownPerson = { id: text(id, 'read'), name: typeof name === 'string' ? name : '', conversation: '' };
+      await known.keepPerson(objectId, person);
+      return person;
+    } catch (error) {
+      if (!(error instanceof PlatformFailure) || error.kind !== 'unreachable') throw error;
+    }
+  }
+  // On the list of no team of ours: not there any more.
+  throw new PlatformFailure('gone', 'person_unknown');
+}
+
+/** The service Teams was last heard from; before that Microsoft’s own. */
+export async function serviceOf({ known, service }: Pick<Speaking, 'known' | 'service'>): Promise<KnownService> {
+  const heard = await known.service();
+  if (heard) return heard;
+  if (service) return service;
+  // A simulator says where it is when it first speaks.
+  throw new PlatformFailure('later', 'service_unknown');
+}
+
+/** The channel, and the root of the thread below which something stands; undefined for the channel itself. */
+function placeOf(place: Place): readonly [channel: string, root: string | undefined] {
+  const channel = readChannel(place.channel);
+  if (channel === undefined) throw new PlatformFailure('never', 'foreign_channel');
+  if (place.under === undefined) return [channel, undefined];
+  const thread = readThread(readMessage(place.under)?.conversation ?? '');
+  if (thread?.channel !== channel) throw new PlatformFailure('never', 'foreign_message');
+  return [channel, thread.root];
+}
+
+function teamsPerson(person: PersonId): string {
+  const id = readPerson(person);
+  if (id === undefined) throw new PlatformFailure('never', 'foreign_person');
+  return id;
+}
