@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { z } from 'zod';
 import type { Group } from '../dealership/group.js';
 import { announce } from '../leads/announce.js';
 import type { NewLead } from '../leads/lead.js';
@@ -29,6 +30,14 @@ export interface Receipt {
   readonly result: 'created' | 'repeat' | 'resend';
   readonly problems: readonly Problem[];
 }
+
+/** A receipt as it was kept with its delivery. */
+const keptReceipt = z.object({
+  id: z.string(),
+  tier: z.string(),
+  result: z.enum(['created', 'repeat', 'resend']),
+  problems: z.array(z.object({ path: z.string(), message: z.string() })),
+});
 
 /** Accepts deliveries. Resolves after the commit, not before; rejects when nothing was stored. */
 export function receiver(store: Store, group: Group): (delivery: Delivery) => Promise<readonly Receipt[]> {
@@ -112,7 +121,10 @@ async function replays({ db }: Unit, prepared: readonly Prepared[]): Promise<Map
     if (row)
       found.set(
         one,
-        (row.answer as unknown as Receipt[]).map((receipt) => ({ ...receipt, result: 'repeat' as const })),
+        keptReceipt
+          .array()
+          .parse(row.answer)
+          .map((receipt) => ({ ...receipt, result: 'repeat' })),
       );
   }
   return found;

@@ -20,7 +20,7 @@ const STRANGER = 'slack:U0SELLER6';
 /** Whoever owns the lead by then. */
 const OWNER = 'owner';
 const PERSON = new Map(PEOPLE.map((person) => [person.id, person]));
-export const dayAfter = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+const dayAfter = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 
 export const STAFF: Staff = {
   sellers: new Set(['seller0', 'seller1', 'seller2', 'seller3']),

@@ -1,49 +1,12 @@
-import { isId } from '../../leads/records.js';
+import { readWhole } from '../../leads/whole.js';
 import type { Db } from '../../store/database.js';
-
-/** Everything but the pictures themselves: those are files, not facts. */
-const PHOTO = {
-  id: true,
-  appraisalId: true,
-  uploaderId: true,
-  at: true,
-  filename: true,
-  state: true,
-  contentType: true,
-  width: true,
-  height: true,
-  file: true,
-  published: true,
-  refusal: true,
-  view: true,
-  linkId: true,
-  clientId: true,
-  batchId: true,
-} as const;
-
-const INSERTION = { orderBy: { at: 'asc' } } as const;
 
 /**
  * One lead with everything that hangs on it, oldest first, and the names of the people in it; null when there is none.
  * Amounts are decimal text, moments ISO 8601 in UTC.
  */
 export async function wholeLead(db: Db, id: string) {
-  if (!isId(id)) return null;
-  const found = await db.lead.findUnique({
-    where: { id },
-    include: {
-      dealership: true,
-      rawIntake: true,
-      events: { orderBy: { id: 'asc' } },
-      notes: INSERTION,
-      photos: { ...INSERTION, select: PHOTO },
-      photoLinks: { orderBy: { createdAt: 'asc' } },
-      appraisals: { orderBy: { requestedAt: 'asc' }, include: { estimates: { orderBy: { version: 'asc' } }, questions: INSERTION } },
-      decisions: { orderBy: { requestedAt: 'asc' } },
-      sale: true,
-      messages: { orderBy: [{ channel: 'asc' }, { topic: 'asc' }, { subject: 'asc' }] },
-    },
-  });
+  const found = await readWhole(db, id);
   if (!found) return null;
   const { dealership, rawIntake, events, notes, photos, photoLinks, appraisals, decisions, sale, messages, ...lead } = found;
   const raw = rawIntake && { ...rawIntake, body: readable(rawIntake.body) };

@@ -30,6 +30,8 @@ textarea.control { resize: vertical; min-height: 96px; }
 select.control { appearance: none; padding-right: 36px; text-overflow: ellipsis; background-image: linear-gradient(45deg, transparent 50%, var(--soft) 50%), linear-gradient(-45deg, transparent 50%, var(--soft) 50%); background-position: calc(100% - 19px) 55%, calc(100% - 14px) 55%; background-size: 5px 5px; background-repeat: no-repeat; }
 select.unset { color: var(--soft); }
 .field-faulty .control { border-color: var(--danger); box-shadow: 0 0 0 1px var(--danger); }
+.field-faulty .control:focus { outline-color: var(--danger); border-color: var(--danger); box-shadow: none; }
+.field .control { scroll-margin-block: 44px 64px; }
 .field-fault { display: flex; gap: 6px; align-items: center; font-size: 13.5px; }
 .field-hint { font-size: 13px; color: var(--soft); }
 .files-control { display: flex; flex-direction: column; gap: 8px; padding: 10px; border: 1px dashed var(--line-strong); border-radius: 8px; background: var(--card); }
