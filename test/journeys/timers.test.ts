@@ -119,6 +119,7 @@ describe('a hundred jobs that are gone', () => {
         SELECT 1 FROM decision d WHERE d.id::text = j.data->>'requestId' AND d.decided_at IS NOT NULL)`;
     const before = await waiting();
     expect(before).toHaveLength(90);
+    expect(await mended()).toEqual({});
     const original = new Uint8Array(await jpeg());
     const photo = { at: new Date(), filename: 'clio.jpg', contentType: '', state: 'received', original };
     await db().photo.createMany({
@@ -126,9 +127,6 @@ describe('a hundred jobs that are gone', () => {
     });
     // What came with an enquiry waits for an appraisal, and for nobody else.
     await db().photo.create({ data: { ...photo, id: randomUUID(), leadId: (await owned()).id } });
-    await quiet();
-    expect(await mended()).toEqual({});
-
     await drop(TIMERS);
     await audit();
     const found = { 'abandon-reminder': 40, 'appraisal.chase': 20, 'estimate.expire': 15, 'lead-return': 15, 'photo.take': 10 };
@@ -140,11 +138,13 @@ describe('a hundred jobs that are gone', () => {
     expect(await mended()).toEqual(found);
 
     // Given up on: a person has it.
-    const [one] = await db().$queryRaw<{ id: string; data: object }[]>`
-      DELETE FROM pgboss.job WHERE id IN (SELECT id FROM pgboss.job WHERE name = 'estimate.expire' AND state < 'active' LIMIT 1) RETURNING id::text, data`;
-    const grave = { kind: 'estimate.expire', payload: one?.data, plan: {}, reason: 'test' };
     await db().$executeRaw`
-      INSERT INTO pgboss.job (name, data, policy) SELECT 'buried', ${JSON.stringify(grave)}::jsonb, policy FROM pgboss.queue WHERE name = 'buried'`;
+      WITH gone AS (
+        DELETE FROM pgboss.job WHERE id IN (SELECT id FROM pgboss.job WHERE name = 'estimate.expire' AND state < 'active' LIMIT 1) RETURNING data
+      )
+      INSERT INTO pgboss.job (name, data, policy)
+      SELECT 'buried', jsonb_build_object('kind', 'estimate.expire', 'payload', gone.data, 'plan', '{}'::jsonb, 'reason', 'test'), q.policy
+      FROM gone, pgboss.queue q WHERE q.name = 'buried'`;
     await audit();
     expect(await mended()).toEqual(found);
 
