@@ -21,7 +21,7 @@ const [SELLER, MANAGER, BUYER] = ['U0SELLER0', 'U0SELLER1', 'U0SELLER3'];
 const ROLES = { seller0: 'salesperson', seller1: 'sales-manager', seller2: 'director', seller3: 'used-car-manager' };
 const TIMERS = ['abandon-reminder', 'lead-return', 'appraisal.chase', 'estimate.expire', 'photo.take'];
 const dayAfter = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
-const poll = { timeout: SOON, interval: 20 };
+const poll = { timeout: 3 * SOON, interval: 50 };
 
 let house: Running;
 beforeAll(async () => {
@@ -84,6 +84,13 @@ async function audit(): Promise<void> {
   await expect.poll(last, poll).toBeGreaterThanOrEqual(before?.at.getTime() ?? Number.POSITIVE_INFINITY);
 }
 
+/** Does something so many times, one after another: a machine that is busy with other things answers each in time. */
+async function times<T>(count: number, act: (n: number) => Promise<T>): Promise<T[]> {
+  const done: T[] = [];
+  for (let n = 0; n < count; n++) done.push(await act(n));
+  return done;
+}
+
 const quiet = () =>
   expect
     .poll(() => db().$queryRaw`SELECT id FROM pgboss.job WHERE name IN ('announce', 'audit', 'whisper') AND state < 'completed'`, poll)
@@ -95,14 +102,13 @@ const reminders = () => db().timelineEvent.count({ where: { kind: 'reminded' } }
 
 describe('a hundred jobs that are gone', () => {
   it('are found in one pass, each asked for once at its own time; what somebody is on, gave up or has done is not', async () => {
-    for (let n = 0; n < 20; n++) await requested((await owned()).id);
-    const asked: { lead: string; id: string }[] = [];
-    for (let n = 0; n < 20; n++) {
+    await times(20, async () => requested((await owned()).id));
+    const asked = await times(20, async () => {
       const lead = (await owned()).id;
-      asked.push({ lead, id: await appraised(lead) });
-    }
-    for (let n = 0; n < 15; n++) await estimated(await appraised((await owned()).id));
-    for (let n = 0; n < 15; n++) await decide(await requested((await owned()).id), 'recycle', { recycle_date: dayAfter(9 + n) });
+      return { lead, id: await appraised(lead) };
+    });
+    await times(15, async () => estimated(await appraised((await owned()).id)));
+    await times(15, async (n) => decide(await requested((await owned()).id), 'recycle', { recycle_date: dayAfter(9 + n) }));
     await quiet();
     // An answered request and a decided one still have the timers they were asked with: they find nothing to do.
     await db().$executeRaw`
@@ -113,6 +119,7 @@ describe('a hundred jobs that are gone', () => {
         SELECT 1 FROM decision d WHERE d.id::text = j.data->>'requestId' AND d.decided_at IS NOT NULL)`;
     const before = await waiting();
     expect(before).toHaveLength(90);
+    expect(await mended()).toEqual({});
     const original = new Uint8Array(await jpeg());
     const photo = { at: new Date(), filename: 'clio.jpg', contentType: '', state: 'received', original };
     await db().photo.createMany({
@@ -120,9 +127,6 @@ describe('a hundred jobs that are gone', () => {
     });
     // What came with an enquiry waits for an appraisal, and for nobody else.
     await db().photo.create({ data: { ...photo, id: randomUUID(), leadId: (await owned()).id } });
-    await quiet();
-    expect(await mended()).toEqual({});
-
     await drop(TIMERS);
     await audit();
     const found = { 'abandon-reminder': 40, 'appraisal.chase': 20, 'estimate.expire': 15, 'lead-return': 15, 'photo.take': 10 };
@@ -134,11 +138,13 @@ describe('a hundred jobs that are gone', () => {
     expect(await mended()).toEqual(found);
 
     // Given up on: a person has it.
-    const [one] = await db().$queryRaw<{ id: string; data: object }[]>`
-      DELETE FROM pgboss.job WHERE id IN (SELECT id FROM pgboss.job WHERE name = 'estimate.expire' AND state < 'active' LIMIT 1) RETURNING id::text, data`;
-    const grave = { kind: 'estimate.expire', payload: one?.data, plan: {}, reason: 'test' };
     await db().$executeRaw`
-      INSERT INTO pgboss.job (name, data, policy) SELECT 'buried', ${JSON.stringify(grave)}::jsonb, policy FROM pgboss.queue WHERE name = 'buried'`;
+      WITH gone AS (
+        DELETE FROM pgboss.job WHERE id IN (SELECT id FROM pgboss.job WHERE name = 'estimate.expire' AND state < 'active' LIMIT 1) RETURNING data
+      )
+      INSERT INTO pgboss.job (name, data, policy)
+      SELECT 'buried', jsonb_build_object('kind', 'estimate.expire', 'payload', gone.data, 'plan', '{}'::jsonb, 'reason', 'test'), q.policy
+      FROM gone, pgboss.queue q WHERE q.name = 'buried'`;
     await audit();
     expect(await mended()).toEqual(found);
 
@@ -157,7 +163,7 @@ describe('a hundred jobs that are gone', () => {
     expect(await mended()).toEqual(found);
     expect(await waiting()).toEqual([]);
     expect(await reminders()).toBe(60);
-  }, 120_000);
+  }, 300_000);
 });
 
 const markOf = (message: Message) =>
