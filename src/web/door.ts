@@ -13,10 +13,14 @@ export interface DoorParts {
   now(): Date;
   /** Seconds to wait before the next request of this key, 0 when it may pass. */
   limit(key: string, rate: { readonly perSecond: number; readonly burst: number }, now: number): number;
+  /** The database did not take what was sent; for the log. */
+  failed(error: unknown): void;
 }
 
 /** Whom the word in an address lets in. */
 export interface Door {
+  /** The id in the address of a request, if we wrote it; asks no database. */
+  idOf(request: FastifyRequest): string | null;
   /** What the link of a request leads to; `busy` for a connection that tried too many wrong ones. */
   opened(request: FastifyRequest): Promise<OpenLink | OverLink | 'busy' | null>;
   /** The same for what the page's script asks; undefined when it was answered already. */
@@ -28,10 +32,11 @@ export interface Door {
 /** Wrong addresses from one connection, before it has to wait. */
 const STRANGERS = { perSecond: 1, burst: 30 };
 
-export function createDoor({ store, group, signer, now, limit }: DoorParts): Door {
+export function createDoor({ store, group, signer, now, limit, failed }: DoorParts): Door {
+  const idOf: Door['idOf'] = (request) => idIn(signer, 'photos', (request.params as { word?: string }).word ?? '');
+
   const opened: Door['opened'] = async (request) => {
-    const { word = '' } = request.params as { word?: string };
-    const id = idIn(signer, 'photos', word);
+    const id = idOf(request);
     if (id !== null) return openLink(store.db, group, id, now());
     return limit(`wrong photo link ${request.ip}`, STRANGERS, now().getTime()) > 0 ? 'busy' : null;
   };
@@ -46,17 +51,24 @@ export function createDoor({ store, group, signer, now, limit }: DoorParts): Doo
   const alone: Door['alone'] = async (request, reply, work) => {
     const before = await admitted(request, reply);
     if (!before) return undefined;
-    const done = await store.courtesy.serve(() =>
+    const once = () =>
       store.transact(async (unit) => {
         await lockLead(unit.db, before.lead.id);
         const link = await openLink(unit.db, group, before.link.id, now());
         return link && 'link' in link ? { answer: await work(unit, link) } : null;
-      }),
-    );
+      });
+    const done = await store.courtesy.serve(once).catch((error: unknown) => {
+      failed(error);
+      return 'failed' as const;
+    });
+    if (done === 'failed') {
+      await later(reply, 503, 5);
+      return undefined;
+    }
     if (done) return done.answer;
     await said(reply, 410, { refused: 'over' });
     return undefined;
   };
 
-  return { opened, admitted, alone };
+  return { idOf, opened, admitted, alone };
 }

@@ -16,7 +16,7 @@ const UPLOADS = { perSecond: 2, burst: 30 };
 const QUESTIONS = { perSecond: 5, burst: 50 };
 
 /** What the photo page sends and asks. */
-export function uploadRoutes(server: FastifyInstance, { store, now, limit }: DoorParts, { admitted, alone }: Door): void {
+export function uploadRoutes(server: FastifyInstance, { store, now, limit }: DoorParts, { idOf, admitted, alone }: Door): void {
   const seats = seating();
 
   server.get('/photos/:word/sent', async (request, reply) => {
@@ -28,16 +28,16 @@ export function uploadRoutes(server: FastifyInstance, { store, now, limit }: Doo
 
   /** Everything that can be refused is refused before the body is read. */
   const beforeBody = async (request: FastifyRequest, reply: FastifyReply) => {
-    const { photo = '' } = request.params as { photo?: string };
+    const id = idOf(request);
+    // Before the database is asked: who has a link can still ask too often.
+    const wait = id === null ? 0 : limit(`photo to ${id}`, UPLOADS, now().getTime());
+    if (wait > 0) return later(reply, 429, wait);
     const link = await admitted(request, reply);
     if (!link) return reply;
-    if (!isId(photo)) return said(reply, 400, { refused: 'gone' });
+    if (!isId(photoOf(request))) return said(reply, 400, { refused: 'gone' });
     if (Number(request.headers['content-length'] ?? 0) > LARGEST) return said(reply, 413, { refused: 'too-large' });
     if (request.headers['content-encoding'] !== undefined) return said(reply, 415, { refused: 'not-a-picture' });
-    const { id } = link.link;
-    const wait = limit(`photo to ${id}`, UPLOADS, now().getTime());
-    if (wait > 0) return later(reply, 429, wait);
-    const leave = seats(id);
+    const leave = seats(link.link.id);
     if (!leave) return later(reply, 503, 2);
     reply.raw.once('close', leave);
   };
