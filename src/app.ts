@@ -144,6 +144,7 @@ async function furnish(parts: AppParts, store: Store, group: Group): Promise<Hou
   const listening: House['listening'] = { url: null };
   const web = await openWeb({
     ...{ store, group, now, limit: rateLimiter(), address: addressOf(config, listening) },
+    failed: (error) => logger.error({ err: error }, 'what the photo page sent could not be kept'),
     ...(parts.photoScript && { script: parts.photoScript }),
   });
   const languageOf = (account: string) => desk.languageFor(group.directory.byAccount(account));

@@ -30,7 +30,7 @@ export const pageWords = defineMessages({
     privateCustomer: (dealership: string) =>
       `Only ${dealership} sees your photos. The place where they were taken is removed from them, and this page shows nothing about you.`,
     privateColleague: 'The place where a photo was taken is removed from it. This link is yours: do not pass it on.',
-    validUntil: (day: string) => `This link works until ${day}.`,
+    validUntil: (day: string) => `This link works until ${day}`,
     noScript: 'This page needs JavaScript. Switch it on in your browser’s settings, or send the photos by e-mail instead.',
     unknownTitle: 'This link leads nowhere',
     unknown: 'A part of the address may be missing. Open the link again from the message you received, or ask for a new one.',
@@ -97,7 +97,7 @@ export const pageWords = defineMessages({
     privateCustomer: (dealership: string) =>
       `Vos photos ne sont vues que par ${dealership}. Le lieu de la prise de vue en est retiré, et cette page n’affiche rien sur vous.`,
     privateColleague: 'Le lieu de la prise de vue est retiré des photos. Ce lien est le vôtre : ne le transmettez pas.',
-    validUntil: (day: string) => `Ce lien fonctionne jusqu’au ${day}.`,
+    validUntil: (day: string) => `Ce lien fonctionne jusqu’au ${day}`,
     noScript: 'Cette page a besoin de JavaScript. Activez-le dans les réglages du navigateur, ou envoyez plutôt les photos par e-mail.',
     unknownTitle: 'Ce lien ne mène nulle part',
     unknown: 'Il manque peut-être une partie de l’adresse. Rouvrez le lien depuis le message reçu, ou demandez-en un nouveau.',

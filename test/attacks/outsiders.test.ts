@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { forgeClick, forgeSubmission } from '../support/forge.js';
 import { jsonLead } from '../support/leads.js';
+import { PUBLIC } from '../support/photo-links.js';
 import { type Running, run } from '../support/running.js';
 import { ANNECY, arrived, facts, LYON, privately, SOON, said } from '../support/seen.js';
 
@@ -31,7 +32,7 @@ const OUTCOMES = ['approve', 'sendback', 'handover', 'recycle'];
 const BUTTONS = [
   ...['claim.take', 'status.open', 'sale.open', 'abandon.open', 'handover.open', 'appraisal.open', 'appraisal.photos'],
   ...['estimate.open', 'estimate.confirm', 'estimate.correct', 'abandon.approve', 'abandon.sendback', 'abandon.handover'],
-  ...['abandon.recycle', 'lead.contact', 'lead.history', 'lead.complete'],
+  ...['abandon.recycle', 'lead.contact', 'lead.history', 'lead.complete', 'photos.add', 'photos.revoke'],
 ];
 
 let house: Running;
@@ -49,6 +50,7 @@ async function everything() {
       await db.sale.findMany(where),
       await db.decision.findMany(where),
       await db.appraisal.findMany(where),
+      await db.photoLink.findMany(where),
     ],
     estimates: await db.estimate.count(),
     questions: await db.estimateQuestion.findMany(),
@@ -56,7 +58,7 @@ async function everything() {
 }
 
 beforeAll(async () => {
-  house = await run();
+  house = await run({ env: { PUBLIC_URL: PUBLIC } });
 });
 
 /** A lead with everything on it that an outsider could want. */
@@ -69,6 +71,7 @@ async function prepare(): Promise<void> {
   await send('status', lead, { ...VALUES.status, note: SECRET_NOTE });
   await send('appraisal', lead);
   await send('abandon', lead);
+  await forgeClick(house, { user: 'U0ALICE', action: 'photos.add', value: lead, channel: LYON });
   const { db } = house.app.store;
   const appraisal = await db.appraisal.findFirstOrThrow({ where: { leadId: lead } });
   const decision = await db.decision.findFirstOrThrow({ where: { leadId: lead } });

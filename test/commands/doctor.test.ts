@@ -49,7 +49,8 @@ describe('the doctor, in a healthy installation', () => {
     expect(page(found)).toContain('✓ forecourt.yaml and the environment are in order: 2 dealerships, 7 people, 4 sources.');
     expect(page(found)).toContain('is that of forecourt, in the workspace Groupe Lumière');
     expect(page(found)).toContain('Lumière Lyon, managers: the bot is a member of slack:C0CHEFSLYON');
-    expect(page(found)).toContain('PUBLIC_URL is not set');
+    expect(page(found)).toContain('PUBLIC_URL is not set, so nobody tried whether clicks can come in.');
+    expect(page(found)).toContain('PUBLIC_URL is not set, so nobody is offered to add photos from a browser');
     expect(page(found)).toContain('Not connected, so nothing is shown there: teams:19:annecy-leads@thread.tacv2');
     expect(slack.simulator.requests().map(({ method }) => method)).not.toContain('chat.postMessage');
     expect(slack.simulator.deliveries).toEqual([]);

@@ -26,7 +26,7 @@ beforeAll(async () => {
   drop = fresh.drop;
   store = await openStore(fresh.place, [], { failed() {}, buried() {}, trouble() {} });
   const group = groupOf('Groupe', [], directory([], []), []);
-  web = await openWeb({ store, group, now: () => now, limit: rateLimiter(), address: () => url });
+  web = await openWeb({ store, group, now: () => now, limit: rateLimiter(), failed() {}, address: () => url });
   server = createHttpServer([], () => {});
   await server.routes.register((routes) => web.routes(routes));
   url = await server.listen('127.0.0.1', 0);

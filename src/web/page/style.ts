@@ -42,10 +42,10 @@ input[type=file]::file-selector-button { cursor: pointer; }
 label:has(:focus-visible) { outline: 3px solid var(--ink); outline-offset: 2px; }
 .drop { display: none; text-align: center; }
 @media (hover: hover) and (pointer: fine) { .camera { display: none !important; } .buttons { grid-template-columns: 1fr; } .drop { display: block; } }
-.views { display: grid; grid-template-columns: repeat(auto-fill, minmax(76px, 1fr)); gap: 8px; margin: 10px 0 0; padding: 0; list-style: none; }
+.views { display: grid; grid-template-columns: repeat(auto-fill, minmax(80px, 1fr)); gap: 8px; margin: 10px 0 0; padding: 0; list-style: none; }
 .view {
   display: flex; flex-direction: column; align-items: center; justify-content: center; gap: 6px; height: 100%; min-height: 88px; padding: 8px 2px;
-  border: 1px solid var(--line); border-radius: 12px; background: var(--paper); font-size: 14px; line-height: 1.15; text-align: center;
+  border: 1px solid var(--line); border-radius: 12px; background: var(--paper); font-size: 13.5px; line-height: 1.15; text-align: center; overflow-wrap: normal;
 }
 .view svg { width: 44px; height: 30px; color: var(--soft); }
 .view .mark { display: none; position: absolute; top: 5px; right: 6px; min-width: 20px; padding: 0 6px; border-radius: 10px; background: var(--good); color: var(--on-accent); font-size: 13px; line-height: 20px; font-weight: 700; }
