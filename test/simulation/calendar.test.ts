@@ -13,9 +13,7 @@ import { newPrograms } from './three.js';
 
 const SEED = Number(process.env.SEED ?? 1);
 const WHOLE = process.env.DAYS !== undefined;
-const days = WHOLE
-  ? daysFrom('2026-02-06', Number(process.env.DAYS))
-  : [...daysFrom('2026-02-14', 3), ...daysFrom('2026-03-21', 2), ...daysFrom('2026-03-28', 3)];
+const days = WHOLE ? daysFrom('2026-02-06', Number(process.env.DAYS)) : ['2026-02-15', '2026-02-16', '2026-03-22', '2026-03-29'];
 /** Half past midnight at both sites: nothing is due. */
 const FROM = new Date('2026-02-05T23:30:00Z');
 
@@ -42,7 +40,6 @@ describe(`three programs over ${days.length} days from seed ${SEED}`, () => {
         for (const moment of days.flatMap(momentsOf)) {
           const weather: Weather = random.next() < 0.15 ? { kind: 'absent', minutes: random.int(25) } : { kind: 'storm' };
           await live(world, random, moment, weather);
-          console.log(moment.at.toISOString(), weather.kind, Math.round(process.uptime()), told(world).length);
           const from = moment.at.getTime();
           expected.push(...moment.due.map((mark) => ({ mark, from, until: from + 35 * 60_000 })));
           expect(
@@ -61,6 +58,6 @@ describe(`three programs over ${days.length} days from seed ${SEED}`, () => {
         await world.end();
       }
     },
-    120_000 + days.length * 30_000,
+    120_000 + days.length * 120_000,
   );
 });

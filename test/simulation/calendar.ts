@@ -116,13 +116,13 @@ export async function live(world: Programs, random: Chance, moment: Moment, weat
   if (weather.kind === 'absent') {
     world.clock.jump(new Date(moment.at.getTime() + weather.minutes * 60_000));
   } else {
-    world.clock.jump(new Date(moment.at.getTime() - random.int(60_000)));
+    world.clock.jump(new Date(moment.at.getTime() - random.int(15_000)));
     for (let step = 0; step < 6; step++) {
       for (const program of world.all) {
         if (program.alive() && random.next() < 0.35) program.dieAfter(1 + random.int(120));
         else if (!program.alive() && random.next() < 0.5) await program.boot();
       }
-      await world.pass(random.pick([1_000, 10_000, 20_000, 30_000]));
+      await world.pass(random.pick([300, 1_000, 2_000, 10_000]));
     }
   }
   for (const program of world.all) {
@@ -130,5 +130,5 @@ export async function live(world: Programs, random: Chance, moment: Moment, weat
     if (!program.alive()) await program.boot();
   }
   const here = () => told(world).map(({ mark }) => mark);
-  for (let n = 0; n < 20 && !(n > 2 && moment.due.every((mark) => here().includes(mark))); n++) await world.pass(15_000);
+  for (let n = 0; n < 60 && !(n > 2 && moment.due.every((mark) => here().includes(mark))); n++) await world.pass(n < 10 ? 1_000 : 5_000);
 }

@@ -1,4 +1,5 @@
 import type { ComponentChildren, JSX } from 'preact';
+import { placeAddress, placeOf } from './address.js';
 import { formatDate } from './dates.js';
 import { channelTitle, nameOf, useDesk, useNow } from './desk.js';
 import { emojiText } from './emoji.js';
@@ -78,12 +79,11 @@ function SpanView({ span }: { readonly span: Span }): JSX.Element {
   switch (span.kind) {
     case 'text':
       return <>{span.text}</>;
-    case 'link':
-      return (
-        <a href={span.url} target="_blank" rel="noopener noreferrer">
-          {span.text}
-        </a>
-      );
+    case 'link': {
+      const place = placeOf(span.url, desk.me.id);
+      const elsewhere = { href: span.url, target: '_blank', rel: 'noopener noreferrer' };
+      return <a {...(place ? { href: placeAddress(place) } : elsewhere)}>{span.text}</a>;
+    }
     case 'user':
       return <span class={span.id === desk.me.id ? 'mention mention-me' : 'mention'}>@{nameOf(desk, span.id)}</span>;
     case 'channel':
