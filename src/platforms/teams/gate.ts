@@ -55,7 +55,6 @@ export function gate(settings: GateSettings): Gate {
 const quietly = new AsyncLocalStorage<true>();
 // biome-ignore lint/suspicious/noConsole: what the library prints comes out here and nowhere else.
 const print = console.error;
-// biome-ignore lint/suspicious/noConsole: as above.
 console.error = (...said: unknown[]) => {
   if (quietly.getStore() === undefined) print(...said);
 };
