@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
-import type { Config, ConfigProblem, Given, SlackCredentials, TeamsCredentials } from '../config.js';
+import type { Config, ConfigProblem, Given, SlackCredentials, TeamsCredentials, TeamsEndpoints } from '../config.js';
 import { readWord } from './fields.js';
 import { didYouMean } from './nearest.js';
 
@@ -12,6 +12,9 @@ type Settings = Pick<Config, 'host' | 'port' | 'databaseUrl' | 'dataDir' | 'publ
 
 const SLACK_NAMES = ['SLACK_BOT_TOKEN', 'SLACK_SIGNING_SECRET', 'SLACK_APP_TOKEN'] as const;
 const TEAMS_NAMES = ['TEAMS_APP_ID', 'TEAMS_APP_PASSWORD', 'TEAMS_TENANT_ID'] as const;
+
+/** In place of Microsoft's services: a simulator's. */
+const TEAMS_PLACES = ['TEAMS_LOGIN_URL', 'TEAMS_OPENID_URL', 'TEAMS_SERVICE_URL'] as const;
 
 /** Reads the environment; `mode` is known whatever the problems, so that the file can be checked in the same run. */
 export function readEnvironment(given: Given): {
@@ -27,6 +30,7 @@ export function readEnvironment(given: Given): {
   const problems = [...faults, ...slackProblems(given), ...teamsProblems(given, host), ...sandboxProblems(mode, host)];
   if (!read.success || problems.length > 0) return { mode, settings: null, problems };
   const { PORT, DATABASE_URL, FORECOURT_DATA, PUBLIC_URL, LOG_LEVEL, FORECOURT_DEMO, SLACK_API_URL } = read.data;
+  const { TEAMS_LOGIN_URL, TEAMS_OPENID_URL, TEAMS_SERVICE_URL } = read.data;
   const settings: Settings = {
     host,
     port: PORT,
@@ -36,7 +40,7 @@ export function readEnvironment(given: Given): {
     logLevel: LOG_LEVEL,
     demo: FORECOURT_DEMO,
     slack: slackCredentials(given, SLACK_API_URL ?? null),
-    teams: teamsCredentials(given),
+    teams: teamsCredentials(given, endpointsOf(TEAMS_LOGIN_URL, TEAMS_OPENID_URL, TEAMS_SERVICE_URL)),
   };
   return { mode, settings, problems: [] };
 }
@@ -69,10 +73,24 @@ const VARIABLES = z.object({
   SLACK_API_URL: webAddress("Write the address of a Slack Web API, ending with /api/, or leave it out for Slack's own.")
     .transform((url) => (url.endsWith('/') ? url : `${url}/`))
     .optional(),
+  TEAMS_LOGIN_URL: place('Write the address that stands for https://login.microsoftonline.com.')
+    .transform((url) => url.replace(/\/+$/, ''))
+    .optional(),
+  TEAMS_OPENID_URL: place('Write the address of the OpenID metadata whose keys sign activities.').optional(),
+  TEAMS_SERVICE_URL: place('Write the address of the Bot Connector.')
+    .transform((url) => (url.endsWith('/') ? url : `${url}/`))
+    .optional(),
   TEAMS_ALLOW_ANONYMOUS: readWord('Write 1, or leave it out.', (text) =>
     text === '0' || text === '1' ? { value: text } : { fault: 'is not a choice.' },
   ).optional(),
 });
+
+/** Secrets go there, so in the open only on this machine. */
+function place(instead: string) {
+  return webAddress(instead).refine((text) => urlOf(text)?.protocol === 'https:' || isLoopback(urlOf(text)?.hostname ?? ''), {
+    error: `This is neither https nor on this machine. ${instead}`,
+  });
+}
 
 function webAddress(instead: string) {
   return z.string().refine(
@@ -140,15 +158,23 @@ function teamsProblems(given: Given, host: string): ConfigProblem[] {
       ),
     ];
   }
+  const away = TEAMS_PLACES.filter((name) => !given.has(name));
+  if (away.length > 0 && away.length < TEAMS_PLACES.length)
+    return away.map((name) => problem(name, `Missing. A simulator of Teams needs ${TEAMS_PLACES.join(', ')} together.`));
   if (missing.length === 0 || missing.length === TEAMS_NAMES.length) return [];
   return missing.map((name) => problem(name, `Missing. Teams needs ${TEAMS_NAMES.join(', ')} together.`));
 }
 
-function teamsCredentials(given: Given): TeamsCredentials | null {
+function endpointsOf(loginUrl?: string, openIdUrl?: string, serviceUrl?: string): TeamsEndpoints | null {
+  if (loginUrl === undefined || openIdUrl === undefined || serviceUrl === undefined) return null;
+  return { loginUrl, openIdUrl, serviceUrl, graphUrl: 'https://graph.microsoft.com' };
+}
+
+function teamsCredentials(given: Given, endpoints: TeamsEndpoints | null): TeamsCredentials | null {
   if (given.get('TEAMS_ALLOW_ANONYMOUS') === '1') return { kind: 'anonymous' };
   const [appId, appPassword, tenantId] = TEAMS_NAMES.map((name) => given.get(name));
   if (appId === undefined || appPassword === undefined || tenantId === undefined) return null;
-  return { kind: 'registered', appId, appPassword, tenantId, endpoints: null };
+  return { kind: 'registered', appId, appPassword, tenantId, endpoints };
 }
 
 function sandboxProblems(mode: Config['mode'], host: string): ConfigProblem[] {

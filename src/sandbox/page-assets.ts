@@ -27,7 +27,7 @@ export async function pageAsset(name: string, scripts: URL): Promise<{ readonly 
 /** The library that draws Adaptive Cards comes as one script of the older kind; here it becomes a module of what the page uses. */
 async function adaptiveCards(): Promise<string> {
   const whole = await readFile(fileURLToPath(import.meta.resolve('adaptivecards/dist/adaptivecards.min.js')), 'utf8');
-  return `const module = { exports: {} }, exports = module.exports;\n${withoutMap(whole)}\nexport const { AdaptiveCard, HostConfig, SerializationContext } = module.exports;\n`;
+  return `const module = { exports: {} }, exports = module.exports;\n${withoutMap(whole)}\nexport const { AdaptiveCard, HostConfig } = module.exports;\n`;
 }
 
 /** Maps are not served; a browser's tools would ask for them in vain. */

@@ -69,6 +69,22 @@ describe('the environment', () => {
     });
   });
 
+  it('takes another Teams, in whole', () => {
+    const env = {
+      ...TEAMS,
+      TEAMS_LOGIN_URL: 'http://127.0.0.1:4010/login/',
+      TEAMS_OPENID_URL: 'https://teams.example.org/openid',
+      TEAMS_SERVICE_URL: 'http://localhost:4010/teams',
+    };
+    expect(accepted(read(EXAMPLE, env)).teams).toMatchObject({
+      endpoints: {
+        loginUrl: 'http://127.0.0.1:4010/login',
+        openIdUrl: 'https://teams.example.org/openid',
+        serviceUrl: 'http://localhost:4010/teams/',
+      },
+    });
+  });
+
   it('lets Teams be anonymous on this machine only', () => {
     expect(accepted(read(EXAMPLE, { TEAMS_ALLOW_ANONYMOUS: '1' }))).toMatchObject({
       mode: 'live',
@@ -94,6 +110,23 @@ describe('the environment', () => {
     ['anonymous Teams open to the network', { TEAMS_ALLOW_ANONYMOUS: '1', HOST: '0.0.0.0' }, 'TEAMS_ALLOW_ANONYMOUS', /on this machine/],
     ['anonymous Teams beside Slack, host unsaid', { ...SLACK, TEAMS_ALLOW_ANONYMOUS: '1' }, 'TEAMS_ALLOW_ANONYMOUS', /HOST=127\.0\.0\.1/],
     ['anonymous Teams with credentials', { ...TEAMS, TEAMS_ALLOW_ANONYMOUS: '1', HOST: '::1' }, 'TEAMS_ALLOW_ANONYMOUS', /exclude/],
+    [
+      'half another Teams',
+      { ...TEAMS, TEAMS_LOGIN_URL: 'https://x.example.org', TEAMS_OPENID_URL: 'https://x.example.org' },
+      'TEAMS_SERVICE_URL',
+      /together/,
+    ],
+    [
+      'a password for the open',
+      {
+        ...TEAMS,
+        TEAMS_LOGIN_URL: 'http://x.example.org',
+        TEAMS_OPENID_URL: 'https://x.example.org',
+        TEAMS_SERVICE_URL: 'https://x.example.org',
+      },
+      'TEAMS_LOGIN_URL',
+      /neither https nor on this machine/,
+    ],
     ['half an answer', { TEAMS_ALLOW_ANONYMOUS: 'yes' }, 'TEAMS_ALLOW_ANONYMOUS', /Write 1/],
   ])('refuses %s', (_, env, path, sentence) => {
     const problems = refused(read(EXAMPLE, env));

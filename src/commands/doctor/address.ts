@@ -67,7 +67,8 @@ function signature(secret: string, body: string): Record<string, string> {
   return { 'x-slack-request-timestamp': String(seconds), 'x-slack-signature': `v0=${digest}` };
 }
 
-interface Heard {
+/** What came back. */
+export interface Heard {
   /** Null when there was no answer. */
   readonly status: number | null;
   readonly body: string;
@@ -75,8 +76,8 @@ interface Heard {
   readonly said: string;
 }
 
-/** One request, as Slack makes it: redirects are not followed. */
-async function ask(url: string, init: RequestInit = {}): Promise<Heard> {
+/** One request, as chat platforms make them: redirects are not followed. */
+export async function ask(url: string, init: RequestInit = {}): Promise<Heard> {
   try {
     const response = await fetch(url, { ...init, redirect: 'manual', signal: AbortSignal.timeout(ANSWER_WITHIN_MS) });
     const moved = response.status >= 300 && response.status < 400 ? `, a redirection to ${response.headers.get('location')}` : '';
@@ -93,8 +94,10 @@ function reason(error: unknown): string {
   return typeof cause === 'string' ? cause : error.name;
 }
 
-function lostRemedy({ status }: Heard): string {
-  if (status !== null && status >= 300 && status < 400) return 'Write the final address in PUBLIC_URL: Slack follows no redirection.';
+/** What to do when an address does not lead here. */
+export function lostRemedy({ status }: Heard): string {
+  if (status !== null && status >= 300 && status < 400)
+    return 'Write the final address in PUBLIC_URL: chat platforms follow no redirection.';
   return 'Start Forecourt; check PUBLIC_URL, and that the reverse proxy passes every path on to its PORT.';
 }
 

@@ -5,7 +5,7 @@ import type { Form } from '../../chat/form.js';
 import type { Actor, Ears, FormReply, Reply } from '../../chat/interaction.js';
 import type { PersonId } from '../../chat/text.js';
 import { errorName, type Log } from '../log.js';
-import { type Heard, isRecord, readActivity } from './activity.js';
+import { type Heard, isRecord, part, readActivity } from './activity.js';
 import { CLOSED, cardDialog, formDialog, HEARD, sentenceDialog, sentenceOf, toast, UNREADABLE } from './answer.js';
 import { type ReceivedFile, readCorrection, readMessage, readRemoval } from './hear-message.js';
 import { channelOf, type Known } from './memory.js';
@@ -35,7 +35,7 @@ export interface Hearing extends Surroundings {
 
 /** Lets the toolkit's routes call our ears. Every answer is our own; the toolkit's state and replacements are not used. */
 export function listen(app: Application<TurnState>, hearing: Hearing): void {
-  app.adaptiveCards.actionExecute(isInvoke('adaptiveCard/action'), async (context) => {
+  app.adaptiveCards.actionExecute(isExecute, async (context) => {
     await answer(context, executed(hearing, heardIn(context)));
     return '';
   });
@@ -61,6 +61,12 @@ export function listen(app: Application<TurnState>, hearing: Hearing): void {
 
 function isInvoke(name: string) {
   return async ({ activity }: TurnContext) => activity.type === ActivityTypes.Invoke && activity.name === name;
+}
+
+/** The toolkit throws at any other action by this name. */
+async function isExecute({ activity }: TurnContext): Promise<boolean> {
+  const isAction = activity.type === ActivityTypes.Invoke && activity.name === 'adaptiveCard/action';
+  return isAction && part(part(activity.value).action).type === 'Action.Execute';
 }
 
 function heardIn({ activity }: TurnContext): Heard {

@@ -47,21 +47,31 @@ export async function receive(receiving: Receiving, req: IncomingMessage, res: S
 /** Ends a request, unless it has been answered. */
 export function answer(res: ServerResponse, status: number, body?: unknown): void {
   if (res.headersSent) return;
-  if (body === undefined) res.writeHead(status).end();
+  // Of a request that was not read to its end the connection is of no more use.
+  if (status === 413) res.writeHead(status, { connection: 'close' }).end();
+  else if (body === undefined) res.writeHead(status).end();
   else res.writeHead(status, { 'content-type': 'application/json; charset=utf-8' }).end(JSON.stringify(body));
 }
 
-/** Undefined when it is larger than anything Teams sends; the rest is not read. */
-async function readBody(req: IncomingMessage): Promise<string | undefined> {
-  const parts: Buffer[] = [];
-  let size = 0;
-  for await (const part of req as AsyncIterable<Buffer>) {
-    size += part.length;
-    if (size > LIMITS.requestBody) return undefined;
-    parts.push(part);
-  }
-  return Buffer.concat(parts).toString('utf8');
+/** Undefined when it is larger than anything Teams sends. What follows is thrown away, up to a point. */
+function readBody(req: IncomingMessage): Promise<string | undefined> {
+  return new Promise((resolve, reject) => {
+    const parts: Buffer[] = [];
+    let size = 0;
+    req.on('data', (part: Buffer) => {
+      size += part.length;
+      if (size <= LIMITS.requestBody) parts.push(part);
+      else resolve(undefined);
+      if (size > MOST_THROWN_AWAY) req.destroy();
+    });
+    req.once('end', () => resolve(Buffer.concat(parts).toString('utf8')));
+    req.once('close', () => reject(new Error('the request broke off')));
+    req.once('error', reject);
+  });
 }
+
+/** Whoever sends more is cut off in the middle. */
+const MOST_THROWN_AWAY = 16 * LIMITS.requestBody;
 
 function parsed(body: string): unknown {
   try {

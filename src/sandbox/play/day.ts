@@ -1,26 +1,29 @@
-import type { PageMessage } from '../page/wire.js';
+import { inSlack } from './in-slack.js';
+import { inTeams } from './in-teams.js';
 import { carPhoto } from './photo.js';
-import { type Visitor, visitor } from './visitor.js';
+import type { Seen, Visitor } from './visitor.js';
 
 const LYON = 'C0LEADSLYON';
 const ANNECY = 'C0LEADSANNECY';
+const LYON_IN_TEAMS = '19:leads-lyon@thread.tacv2';
+const ANNECY_IN_TEAMS = '19:leads-annecy@thread.tacv2';
 const APPRAISALS = 'C0VOLYON';
 const MANAGERS = 'C0CHEFSLYON';
 
 type Cast = Readonly<Record<'alice' | 'bruno' | 'julien' | 'chloe' | 'emma' | 'martine' | 'omar' | 'didier', Visitor>>;
 
 /**
- * Plays a day of the demonstration group: ten leads, carried through everything that can happen to one. Takes about two
- * minutes, because cards go out as fast as Slack allows and no faster.
+ * Plays a day of the demonstration group: ten leads, carried through everything that can happen to one. Bruno and Chloé
+ * sit at Teams, the others at Slack. Takes about two minutes, because cards go out as fast as Slack allows and no faster.
  * @param url where the sandbox answers
  */
 export async function playDay(url: string, say: (line: string) => void): Promise<void> {
-  const open = (user: string) => visitor(url, user);
+  const open = (user: string) => inSlack(url, user);
   const cast: Cast = {
     alice: await open('U0ALICE'),
-    bruno: await open('U0BRUNO'),
+    bruno: await inTeams(url, 'aad-bruno'),
     julien: await open('U0JULIEN'),
-    chloe: await open('U0CHLOE'),
+    chloe: await inTeams(url, 'aad-chloe'),
     emma: await open('U0EMMA'),
     martine: await open('U0MARTINE'),
     omar: await open('U0OMAR'),
@@ -42,20 +45,20 @@ interface Scene {
 }
 
 const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
-const offers = (message: PageMessage, action: string) => JSON.stringify(message.blocks ?? []).includes(`"action_id":"${action}"`);
+const offers = (message: Seen, action: string) => message.offers.has(action);
 const calls = { contact: 'call', next_kind: 'call', next_date: inDays(2) };
 
 /** Somebody sends a ready lead; somebody claims its card. @returns the card they own */
-async function claimed(owner: Visitor, example: string, channel: string): Promise<PageMessage> {
+async function claimed(owner: Visitor, example: string, channel: string): Promise<Seen> {
   const asked = Date.now() / 1_000;
   await owner.send(example);
-  const fresh = (one: PageMessage) => one.channel === channel && Number(one.ts) >= asked - 1;
+  const fresh = (one: Seen) => one.channel === channel && one.at >= asked - 1;
   const card = await owner.sees(`the card of ${example}`, (one) => fresh(one) && offers(one, 'claim.take'));
   await owner.press(card, 'claim.take');
-  return owner.sees('their card', (one) => one.ts === card.ts && one.channel === channel && offers(one, 'status.open'));
+  return owner.sees('their card', (one) => one.id === card.id && one.channel === channel && offers(one, 'status.open'));
 }
 
-async function update(owner: Visitor, card: PageMessage, values: Readonly<Record<string, string>>): Promise<void> {
+async function update(owner: Visitor, card: Seen, values: Readonly<Record<string, string>>): Promise<void> {
   await owner.press(card, 'status.open');
   await owner.fill('status', { ...calls, ...values });
 }
@@ -64,14 +67,14 @@ async function update(owner: Visitor, card: PageMessage, values: Readonly<Record
 async function decided(
   { martine }: Cast,
   owner: Visitor,
-  card: PageMessage,
+  card: Seen,
   asked: { reason: string; justification: string },
   action: string,
   values: Readonly<Record<string, string>>,
 ): Promise<void> {
   await owner.press(card, 'abandon.open');
   await owner.fill('abandon', asked);
-  const says = (one: PageMessage) => JSON.stringify(one.blocks ?? []).includes(asked.justification);
+  const says = (one: Seen) => one.content.includes(asked.justification);
   const request = await martine.sees('the request', (one) => one.channel === MANAGERS && says(one) && offers(one, action));
   await martine.press(request, action);
   await martine.fill('abandon_decision', values);
@@ -96,12 +99,12 @@ const SCENES: readonly Scene[] = [
       );
       await alice.press(card, 'appraisal.open');
       await alice.fill('appraisal', { condition: 'good', accident: 'no', service_book: 'full', keys: '2', photos: photos });
-      await alice.say(LYON, 'compteur', card.ts, [await alice.upload('compteur.png', carPhoto([90, 90, 90]))]);
+      await alice.say(card, 'compteur', [await alice.upload('compteur.png', carPhoto([90, 90, 90]))]);
       const request = await omar.sees('the appraisal', (one) => one.channel === APPRAISALS && offers(one, 'estimate.open'));
-      await omar.say(APPRAISALS, '8,5k', request.ts);
+      await omar.say(request, '8,5k');
       const question = await omar.sees('the question', (one) => one.channel === APPRAISALS && offers(one, 'estimate.confirm'));
       await omar.press(question, 'estimate.confirm');
-      await alice.sees('the estimate', (one) => one.channel === LYON && /8\s500/.test(JSON.stringify(one.blocks ?? [])));
+      await alice.sees('the estimate', (one) => one.channel === LYON && /8\s500/.test(one.content));
       await update(alice, card, { stage: 'proposal', next_kind: 'quote' });
       await alice.press(card, 'sale.open');
       await alice.fill('sale', {
@@ -117,7 +120,7 @@ const SCENES: readonly Scene[] = [
   {
     title: 'A new car on order, in English',
     async play({ chloe }) {
-      const card = await claimed(chloe, 'new-configured', ANNECY);
+      const card = await claimed(chloe, 'new-configured', ANNECY_IN_TEAMS);
       await update(chloe, card, { stage: 'proposal', temperature: 'warm', note: 'Wants delivery before the summer.' });
       await chloe.press(card, 'sale.open');
       await chloe.fill('sale', { vehicle: 'order', financing: 'no', maintenance: 'yes', delivery_date: inDays(90) });
@@ -126,7 +129,7 @@ const SCENES: readonly Scene[] = [
   {
     title: 'Abandoned, with the manager’s approval',
     async play(cast) {
-      const card = await claimed(cast.bruno, 'portal-adf', LYON);
+      const card = await claimed(cast.bruno, 'portal-adf', LYON_IN_TEAMS);
       const asked = { reason: 'unreachable', justification: 'Huit appels, deux e-mails, aucune réponse.' };
       await decided(cast, cast.bruno, card, asked, 'abandon.approve', {});
     },
@@ -150,7 +153,7 @@ const SCENES: readonly Scene[] = [
   {
     title: 'An abandonment given to a colleague instead',
     async play(cast) {
-      const card = await claimed(cast.bruno, 'html-form', LYON);
+      const card = await claimed(cast.bruno, 'html-form', LYON_IN_TEAMS);
       const asked = { reason: 'bought-elsewhere', justification: 'Dit avoir signé ailleurs, sans preuve.' };
       await decided(cast, cast.bruno, card, asked, 'abandon.handover', {
         colleague: 'julien',
@@ -163,18 +166,19 @@ const SCENES: readonly Scene[] = [
     async play({ alice, martine }) {
       const card = await claimed(alice, 'used-with-trade-in', LYON);
       await update(alice, card, { stage: 'contacted', temperature: 'warm', note: 'Rappeler après 18 h.' });
-      await martine.press(await martine.sees('the card', (one) => one.ts === card.ts && offers(one, 'handover.open')), 'handover.open');
+      await martine.press(await martine.sees('the card', (one) => one.id === card.id && offers(one, 'handover.open')), 'handover.open');
       await martine.fill('handover', { colleague: 'bruno', note: 'Alice est en congé jusqu’à lundi.' });
     },
   },
   {
-    title: 'Two press at once, and colleagues talk in the thread',
+    title: 'Two press at once, one in Teams and one in Slack, and colleagues talk below the card',
     async play({ chloe, emma }) {
       await chloe.send('new-configured');
-      const card = await chloe.sees('the card', (one) => one.channel === ANNECY && offers(one, 'claim.take'));
-      await emma.sees('the card', (one) => one.ts === card.ts && one.channel === ANNECY);
-      await Promise.all([chloe.press(card, 'claim.take'), emma.press(card, 'claim.take')]);
-      await emma.say(ANNECY, 'Her brother bought a Clio here last year.', card.ts);
+      const inTeams = await chloe.sees('the card', (one) => one.channel === ANNECY_IN_TEAMS && offers(one, 'claim.take'));
+      const inSlack = await emma.sees('the card', (one) => one.channel === ANNECY && offers(one, 'claim.take'));
+      await Promise.all([chloe.press(inTeams, 'claim.take'), emma.press(inSlack, 'claim.take')]);
+      await emma.say(inSlack, 'Her brother bought a Clio here last year.');
+      await chloe.say(inTeams, 'I remember him, thanks.');
     },
   },
   {

@@ -1,37 +1,70 @@
-import type { ActAnswer, Acts, PageMessage, PageView, StreamEvent, UploadAnswer } from '../page/wire.js';
+import type { ActAnswer, UploadAnswer } from '../page/wire.js';
 
 /** How long the desk may take for anything before the play gives up: cards go out at one a second and channel. */
 const PATIENCE_MS = 60_000;
 const PRESSES = 5;
 
+/** A message as somebody sees it, on either platform. */
+export interface Seen {
+  readonly channel: string;
+  readonly id: string;
+  /** Seconds. */
+  readonly at: number;
+  /** One line of it, for reports. */
+  readonly line: string;
+  /** Everything it shows, as JSON. */
+  readonly content: string;
+  /** The ids of its buttons. */
+  readonly offers: ReadonlySet<string>;
+}
+
 /** Somebody of the sandbox, played by a script: sees and does what that person could on the page. */
 export interface Visitor {
   /** The newest message they can see that fits, as soon as there is one. `what` says what was waited for. */
-  sees(what: string, fits: (message: PageMessage) => boolean): Promise<PageMessage>;
+  sees(what: string, fits: (message: Seen) => boolean): Promise<Seen>;
   /** Presses a button of a message. */
-  press(message: PageMessage, action: string): Promise<void>;
+  press(message: Seen, action: string): Promise<void>;
   /** Fills the form that opens, and sends it. Fields left out stay as they are. */
   fill(form: string, values: Readonly<Record<string, string | readonly string[]>>): Promise<void>;
-  say(channel: string, text: string, below?: string, files?: readonly string[]): Promise<void>;
+  /** Writes below a message. */
+  say(below: Seen, text: string, files?: readonly string[]): Promise<void>;
   /** @returns the id of the file */
   upload(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<string>;
   send(example: string): Promise<void>;
   leave(): void;
 }
 
-/** Opens the page's stream for one person. `url` is where the sandbox answers. */
-export async function visitor(url: string, user: string): Promise<Visitor> {
+/** What differs from one client to the other: its events, and the words for what one does. */
+export interface Client<Event, Open> {
+  /** Where its server answers, below the sandbox's address. */
+  readonly api: string;
+  readonly user: string;
+  /** What an event shows; `open` is the form in front of the person, undefined when the event says nothing about it. */
+  read(event: Event): { readonly messages: readonly Seen[]; readonly open?: Open | null };
+  press(message: Seen, action: string): { readonly act: string; readonly body: object };
+  /** Null: another form is open. */
+  fill(
+    open: Open,
+    form: string,
+    values: Readonly<Record<string, string | readonly string[]>>,
+  ): { readonly act: string; readonly body: object } | null;
+  say(below: Seen, text: string, files: readonly string[]): { readonly act: string; readonly body: object };
+}
+
+/** Sits somebody down at their client. `url` is where the sandbox answers. */
+export async function sitDown<Event, Open>(url: string, client: Client<Event, Open>): Promise<Visitor> {
+  const { user } = client;
   const leaving = new AbortController();
-  const messages = new Map<string, PageMessage>();
+  const messages = new Map<string, Seen>();
   const watching = new Set<() => void>();
-  let view: PageView | null = null;
-  const heard = (event: StreamEvent) => {
-    if (event.type === 'hello') for (const message of event.messages) messages.set(keyOf(message), message);
-    if (event.type === 'message' || event.type === 'changed') messages.set(keyOf(event.message), event.message);
-    if (event.type === 'view') view = event.view;
+  let open: Open | null = null;
+  const heard = (event: Event) => {
+    const { messages: shown, open: opened } = client.read(event);
+    for (const message of shown) messages.set(keyOf(message), message);
+    if (opened !== undefined) open = opened;
     for (const look of watching) look();
   };
-  const stream = await fetch(`${url}/sandbox/api/stream?as=${user}`, { signal: leaving.signal });
+  const stream = await fetch(`${url}${client.api}stream?as=${user}`, { signal: leaving.signal });
   if (!stream.ok || !stream.body) throw new Error(`${url} is no sandbox, or has nobody called ${user}`);
   void listen(stream.body, heard).catch(() => {});
 
@@ -52,53 +85,50 @@ export async function visitor(url: string, user: string): Promise<Visitor> {
       look();
     });
 
-  const act = async <N extends keyof Acts>(name: N, body: Acts[N]): Promise<void> => {
+  const act = async ({ act: name, body }: { readonly act: string; readonly body: object }): Promise<void> => {
     const headers = { 'content-type': 'application/json' };
-    const response = await fetch(`${url}/sandbox/api/${name}?as=${user}`, { method: 'POST', headers, body: JSON.stringify(body) });
+    const response = await fetch(`${url}${client.api}${name}?as=${user}`, { method: 'POST', headers, body: JSON.stringify(body) });
     const answer = (await response.json()) as ActAnswer;
     if (!answer.ok) throw new Error(`${user} could not ${name}: ${answer.error} ${JSON.stringify(answer.fields ?? {})}`);
   };
 
   return {
-    sees: (what, fits) => until(what, () => [...messages.values()].sort((a, b) => (a.ts < b.ts ? 1 : -1)).find(fits)),
+    sees: (what, fits) => until(what, () => [...messages.values()].sort((a, b) => b.at - a.at).find(fits)),
     async press(message, action) {
       const now = () => messages.get(keyOf(message)) ?? message;
-      const { channel, ts } = message;
       for (let tries = 1; ; tries++) {
-        const block_id = await until(`${action} on ${message.text}`, () => blockOf(now(), action));
+        await until(`${action} on ${message.line}`, () => now().offers.has(action) || null);
         const pressed = now();
         try {
-          return await act('click', { message: { channel, ts }, block_id, action_id: action });
+          return await act(client.press(pressed, action));
         } catch (error) {
-          // Redrawn in this very moment, it has other blocks: a person would press again.
+          // Redrawn in this very moment, it has other buttons: a person would press again.
           if (tries === PRESSES) throw error;
-          await until(`a newer ${message.text}`, () => now() !== pressed || null);
+          await until(`a newer ${message.line}`, () => now() !== pressed || null);
         }
       }
     },
     async fill(form, values) {
-      const open = await until(`the form ${form}`, () => (view?.callback_id === form ? view : null));
-      await act('submit', { view: open.id, values: filledIn(open, values) });
-      view = null;
+      const filled = await until(`the form ${form}`, () => (open === null ? null : client.fill(open, form, values)));
+      await act(filled);
     },
-    say: (channel, text, below, files) =>
-      act('say', { channel, text, ...(below !== undefined && { thread_ts: below }), ...(files && { files }) }),
+    say: (below, text, files = []) => act(client.say(below, text, files)),
     async upload(name, bytes) {
       const headers = { 'content-type': 'application/octet-stream' };
-      const address = `${url}/sandbox/api/upload?as=${user}&name=${encodeURIComponent(name)}`;
+      const address = `${url}${client.api}upload?as=${user}&name=${encodeURIComponent(name)}`;
       const response = await fetch(address, { method: 'POST', headers, body: bytes });
       const answer = (await response.json()) as UploadAnswer;
       if (!answer.ok) throw new Error(`${user} could not upload ${name}: ${answer.error}`);
       return answer.file.id;
     },
-    send: (example) => act('lead', { example }),
+    send: (example) => act({ act: 'lead', body: { example } }),
     leave: () => leaving.abort(),
   };
 }
 
-const keyOf = ({ channel, ts }: PageMessage): string => `${channel}/${ts}`;
+const keyOf = ({ channel, id }: Seen): string => `${channel}/${id}`;
 
-async function listen(body: ReadableStream<Uint8Array>, heard: (event: StreamEvent) => void): Promise<void> {
+async function listen<Event>(body: ReadableStream<Uint8Array>, heard: (event: Event) => void): Promise<void> {
   const decoder = new TextDecoder();
   let rest = '';
   for await (const chunk of body) {
@@ -106,50 +136,7 @@ async function listen(body: ReadableStream<Uint8Array>, heard: (event: StreamEve
     rest = parts.pop() ?? '';
     for (const part of parts) {
       const data = /^data: (.*)$/m.exec(part)?.[1];
-      if (data !== undefined) heard(JSON.parse(data) as StreamEvent);
+      if (data !== undefined) heard(JSON.parse(data) as Event);
     }
-  }
-}
-
-type Fields = Readonly<Record<string, unknown>>;
-
-function blockOf(message: PageMessage, action: string): string | null {
-  const block = (message.blocks ?? [])
-    .map((one) => one as Fields)
-    .find((one) => listOf(one.elements).some((it) => it.action_id === action));
-  return block ? String(block.block_id) : null;
-}
-
-function listOf(value: unknown): readonly Fields[] {
-  return Array.isArray(value) ? (value as readonly Fields[]) : [];
-}
-
-/** Slack's `state.values`: what the form holds already, and what is filled in over it. */
-function filledIn(view: PageView, values: Readonly<Record<string, string | readonly string[]>>): Acts['submit']['values'] {
-  const state: Record<string, Record<string, unknown>> = {};
-  for (const block of view.blocks.map((one) => one as Fields)) {
-    const element = block.element as Fields | undefined;
-    if (block.type !== 'input' || !element) continue;
-    const id = String(block.block_id);
-    state[id] = { [String(element.action_id)]: entered(element, values[id]) };
-  }
-  return state;
-}
-
-function entered(element: Fields, value: string | readonly string[] | undefined): Fields {
-  const type = String(element.type);
-  switch (type) {
-    case 'static_select': {
-      const chosen = listOf(element.options).find((option) => option.value === value);
-      return { type, selected_option: chosen ?? element.initial_option ?? null };
-    }
-    case 'datepicker':
-      return { type, selected_date: value ?? element.initial_date ?? null };
-    case 'timepicker':
-      return { type, selected_time: value ?? element.initial_time ?? null };
-    case 'file_input':
-      return { type, files: Array.isArray(value) ? value : [] };
-    default:
-      return { type, value: value ?? element.initial_value ?? null };
   }
 }

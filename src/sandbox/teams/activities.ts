@@ -99,7 +99,7 @@ function personalFiles(world: World, conversation: Conversation, message: TeamsM
 }
 
 /** Opens the file to whoever has the address. */
-export function fileUrl(world: World, file: StoredFile): string {
+function fileUrl(world: World, file: StoredFile): string {
   return `${world.base()}/files/${file.id}/${encodeURIComponent(file.name)}?tempauth=${file.key}`;
 }
 

@@ -34,7 +34,7 @@ function twice(parts: readonly Fields[]): string[] {
 }
 
 /** Every object with a type in a card, the card first, in reading order; what is only drawn by older clients (`fallback`) and data are left out. */
-export function partsOf(value: unknown): Fields[] {
+function partsOf(value: unknown): Fields[] {
   if (Array.isArray(value)) return value.flatMap(partsOf);
   if (!isFields(value)) return [];
   const inside = Object.entries(value).filter(([name]) => name !== 'fallback' && name !== 'data' && name !== 'msteams');

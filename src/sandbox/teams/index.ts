@@ -2,4 +2,4 @@
 export type { FaultEffect } from './faults.js';
 export type { TeamsSeed } from './seed.js';
 export { type RunningSimulator, startTeamsSimulator } from './server.js';
-export type { Dialog, MessageAt, TeamsMessage } from './shapes.js';
+export type { MessageAt, TeamsMessage } from './shapes.js';

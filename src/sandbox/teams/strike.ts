@@ -18,7 +18,7 @@ export function tooMany(retryAfter: number): Answered {
   return refused(429, 'TooManyRequests', 'API calls quota exceeded', { 'retry-after': String(retryAfter) });
 }
 
-export function send(res: ServerResponse, { status, body, headers = {} }: Answered): void {
+function send(res: ServerResponse, { status, body, headers = {} }: Answered): void {
   if (Buffer.isBuffer(body)) res.writeHead(status, { 'content-type': 'application/octet-stream', ...headers }).end(body);
   else if (body === null) res.writeHead(status, headers).end();
   else res.writeHead(status, { 'content-type': 'application/json; charset=utf-8', ...headers }).end(JSON.stringify(body));

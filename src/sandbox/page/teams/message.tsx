@@ -91,7 +91,8 @@ export function ToastLine({ toast }: { readonly toast: TenantToast }): JSX.Eleme
   if (over === toast) return null;
   return (
     <p class={toast.error ? 'card-toast fault' : 'card-toast'} role={toast.error ? 'alert' : 'status'}>
-      <Icon name={toast.error ? 'warn' : 'check'} /> <span>{toast.text}</span>
+      {toast.error && <Icon name="warn" />}
+      <span>{toast.text}</span>
     </p>
   );
 }

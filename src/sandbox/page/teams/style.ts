@@ -70,7 +70,6 @@ const POSTS = `
 .post-message:hover > .post-tools, .post-tools:focus-within { opacity: 1; }
 .post-tools .icon-button { width: 30px; height: 30px; }
 .card-toast { display: flex; align-items: center; gap: 8px; margin-top: 8px; padding: 8px 12px; border-radius: 6px; background: var(--good-ground); color: var(--ink); font-size: 13.5px; }
-.card-toast .icon { color: var(--good); }
 .card-toast.fault { background: var(--danger-ground); }
 .card-toast.fault .icon { color: var(--danger-text); }
 .teams .channel > .composer { background: var(--ground); padding-top: 8px; max-width: 900px; width: 100%; }
