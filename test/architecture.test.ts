@@ -79,7 +79,7 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   '@prisma/*': ['store'],
   'node-cron': ['store'],
   echarts: ['charts'],
-  '@resvg/resvg-js': ['charts'],
+  '@resvg/resvg-js': ['charts', 'commands/package-teams'],
   fastify: ['http.ts', 'intake', 'operations.ts', 'web'],
   mailparser: ['intake/sources'],
   saxes: ['intake/sources'],
