@@ -15,13 +15,13 @@ beforeAll(async () => {
   browser = await openBrowser();
   alice = await sandbox.as('U0ALICE', LYON);
   links = await linksOf(alice);
-});
+}, 180_000);
 /** What the pages complained of. */
 const wrong: string[] = [];
 afterEach(() => expect(wrong.splice(0)).toEqual([]));
 afterAll(async () => {
-  await browser.close();
-  await sandbox.close();
+  await browser?.close();
+  await sandbox?.close();
 });
 
 /** Sends a lead, claims it, and asks for its links as anybody would. */
