@@ -50,7 +50,7 @@ async function onPhone(address: string, options: BrowserContextOptions = {}): Pr
   const page = await (await browser.newContext(given)).newPage();
   page.on('pageerror', (error) => wrong.push(String(error)));
   page.on('console', (line) => {
-    if (line.type() === 'error' && !/ERR_FAILED|status of (410|422|503)/.test(line.text())) wrong.push(line.text());
+    if (line.type() === 'error' && !/ERR_FAILED|status of (404|410|422|503)/.test(line.text())) wrong.push(line.text());
   });
   await page.goto(address);
   return page;
