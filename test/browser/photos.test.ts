@@ -15,13 +15,13 @@ beforeAll(async () => {
   browser = await openBrowser();
   alice = await sandbox.as('U0ALICE', LYON);
   links = await linksOf(alice);
-});
+}, 180_000);
 /** What the pages complained of. */
 const wrong: string[] = [];
 afterEach(() => expect(wrong.splice(0)).toEqual([]));
 afterAll(async () => {
-  await browser.close();
-  await sandbox.close();
+  await browser?.close();
+  await sandbox?.close();
 });
 
 /** Sends a lead, claims it, and asks for its links as anybody would. */
@@ -50,7 +50,7 @@ async function onPhone(address: string, options: BrowserContextOptions = {}): Pr
   const page = await (await browser.newContext(given)).newPage();
   page.on('pageerror', (error) => wrong.push(String(error)));
   page.on('console', (line) => {
-    if (line.type() === 'error' && !/ERR_FAILED|status of (410|422|503)/.test(line.text())) wrong.push(line.text());
+    if (line.type() === 'error' && !/ERR_FAILED|status of (404|410|422|503)/.test(line.text())) wrong.push(line.text());
   });
   await page.goto(address);
   return page;
