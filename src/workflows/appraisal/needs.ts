@@ -85,7 +85,7 @@ function untaken(db: Db, most: number) {
   return db.$queryRaw<{ leadId: string; dealershipId: string; photoId: string; file: string | null }[]>`
     SELECT p.lead_id::text AS "leadId", l.dealership_id AS "dealershipId", p.id::text AS "photoId", p.file
     FROM photo p JOIN lead l ON l.id = p.lead_id
-    WHERE (p.state = 'received' AND (p.file IS NOT NULL OR p.appraisal_id IS NOT NULL) AND ${unattended(takePhoto, about)})
+    WHERE (p.state = 'received' AND (p.file IS NOT NULL OR p.appraisal_id IS NOT NULL OR p.link_id IS NOT NULL) AND ${unattended(takePhoto, about)})
     OR (p.state = 'ready' AND p.published = '{}' AND p.at > now() - interval '12 hours' AND ${untouched(takePhoto, about)})
     LIMIT ${most}`;
 }
