@@ -4,11 +4,11 @@ import { localDay } from '../../src/dealership/clock.js';
 import { mirrorGroup } from '../../src/dealership/mirror.js';
 import { readActs } from '../../src/figures/acts.js';
 import { keepStories } from '../../src/figures/demo/keep.js';
-import { readDigest } from '../../src/figures/digest.js';
+import { readDays, readDigest } from '../../src/figures/digest.js';
 import type { Breakdown } from '../../src/figures/figures.js';
 import type { Line, Listed } from '../../src/figures/lines.js';
 import { readFigures } from '../../src/figures/measure.js';
-import { readMine } from '../../src/figures/mine.js';
+import { ownersOf, readMine } from '../../src/figures/mine.js';
 import { MOST_LINES } from '../../src/figures/open-lists.js';
 import { daysPeriod, type Window } from '../../src/figures/period.js';
 import { openStore, type Store } from '../../src/store/store.js';
@@ -83,6 +83,9 @@ async function expectStanding({ dealership, now }: Played, leads: readonly Recor
   expect(written(standing.appraisals, ({ appraisalId, late }) => [appraisalId, late])).toEqual(cut(obvious.appraisals));
   expect(written(standing.appointments)).toEqual(cut(obvious.appointments));
   expect(ends.total).toBeGreaterThanOrEqual(today.won + today.abandoned);
+  expect(await readDays(store.db, dealership, day, day)).toEqual([today]);
+  const owners = PEOPLE.filter((person) => Object.values(remine(leads, dealership, person, now, now)).some((list) => list.length > 0));
+  expect(await ownersOf(store.db, dealership)).toEqual([...owners].sort());
   for (const person of PEOPLE) {
     const mine = await readMine(store.db, person, dealership, now);
     const lists = remine(leads, dealership, person, now, daysPeriod(dealership, day).to);
