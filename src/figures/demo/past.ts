@@ -2,6 +2,7 @@ import { localDay } from '../../dealership/clock.js';
 import { BY_HAND, type Group } from '../../dealership/group.js';
 import { announce, sayBelow, show } from '../../leads/announce.js';
 import type { NewLead } from '../../leads/lead.js';
+import { bringBack } from '../../leads/resting.js';
 import { newId } from '../../store/id.js';
 import type { Store, Unit } from '../../store/store.js';
 import { dayAfter, startOf } from '../period.js';
@@ -20,7 +21,7 @@ const LEFT_OPEN = 0.15;
 const ASKED = 0.4;
 /** Minutes ago something came that nobody has taken yet. */
 const JUST_CAME = [4, 19, 47] as const;
-const STORED_AT_ONCE = 120;
+const STORED_AT_ONCE = 300;
 
 /** How busy a day is, Monday first; a month, January first; an hour. */
 const WEEK = [1.25, 1, 1.05, 0.95, 1, 1.25, 0.5] as const;
@@ -46,7 +47,6 @@ export async function bringPast(store: Store, group: Group, sources: readonly So
       for (const { house, story } of some) post(unit, house, story);
     });
   }
-  await store.tidy();
 }
 
 /** What came to one site, and what became of it. */
@@ -109,8 +109,10 @@ function leadOf(house: House, luck: Luck, receivedAt: Date, externalKey: string)
   };
 }
 
-/** A lead that is not over has its card, and what waits for somebody stands where they look. */
+/** A lead that is not over has its card, what waits for somebody stands where they look, and what rests comes back. */
 function post({ enqueue }: Unit, { dealership }: House, story: Story): void {
+  const { restingUntil } = story.row;
+  if (restingUntil !== null) bringBack(enqueue, story.lead.id, dealership, new Date(`${restingUntil}T00:00Z`));
   if (!story.allows('claim') && !story.allows('ask-abandonment')) return;
   const leadId = story.lead.id;
   const { managers, appraisals } = dealership.channels;
