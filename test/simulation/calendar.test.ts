@@ -13,7 +13,7 @@ import { newPrograms } from './three.js';
 
 const SEED = Number(process.env.SEED ?? 1);
 const WHOLE = process.env.DAYS !== undefined;
-const days = WHOLE ? daysFrom('2026-02-06', Number(process.env.DAYS)) : ['2026-02-15', '2026-02-16', '2026-03-22', '2026-03-29'];
+const days = WHOLE ? daysFrom('2026-02-06', Number(process.env.DAYS)) : ['2026-02-14', '2026-02-15', '2026-03-22'];
 /** Half past midnight at both sites: nothing is due. */
 const FROM = new Date('2026-02-05T23:30:00Z');
 
