@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { localDay } from '../../src/dealership/clock.js';
 import { mirrorGroup } from '../../src/dealership/mirror.js';
+import { readActs } from '../../src/figures/acts.js';
 import { keepStories } from '../../src/figures/demo/keep.js';
 import { readDigest } from '../../src/figures/digest.js';
 import type { Breakdown } from '../../src/figures/figures.js';
@@ -106,6 +107,11 @@ it(`are what one counts by hand from the timeline, on ${RUNS * TOGETHER} histori
         const read = figures[n];
         expect(read && asMaps(read)).toEqual(recount(leads, dealership, period.from, period.to));
       }
+      const places = windows.map(({ dealership, period }) => ({ dealership: dealership.id, ...period }));
+      const found = [await readActs(store.db, places, 'facts'), await readActs(store.db, places, 'leads')].map((rows) =>
+        rows.map((row) => JSON.stringify(row)).sort(),
+      );
+      expect(found[0]).toEqual(found[1]);
       // The lists of one or two of them: each takes as many statements as the figures of all.
       for (const played of all.slice(0, LISTED)) await expectStanding(played, leadsOf.get(played.dealership.id) ?? []);
     }),
