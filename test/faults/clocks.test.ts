@@ -18,7 +18,7 @@ const PEOPLE = [
   { user: 'U0VO', id: 'vo', name: 'Responsable', role: 'used-car-manager' },
 ];
 const ALWAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'].map((day) => `${day}: ["00:00-24:00"]`).join(', ');
-const SITE = `hours: { ${ALWAYS} }, abandonment: { decideWithin: 2h }, appraisal: { answerWithin: 2h }`;
+const SITE = `hours: { ${ALWAYS} }, digest: { at: "23:59" }, abandonment: { decideWithin: 2h }, appraisal: { answerWithin: 2h }`;
 const SKEW = fileURLToPath(new URL('./support/skew.mjs', import.meta.url));
 const wrongBy = (minutes: number) => ({ NODE_OPTIONS: `--import ${SKEW}`, SKEW_MS: String(minutes * 60_000) });
 const HOUR = 3_600_000;

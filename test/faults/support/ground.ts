@@ -39,7 +39,7 @@ export interface GroundOptions {
   readonly wire?: boolean;
   readonly simulator?: SimulatorOptions;
   readonly people?: readonly Somebody[];
-  /** More of every site's configuration, as YAML; in place of its opening hours, Mondays from nine to seven. */
+  /** More of every site's configuration, as YAML; in place of its opening hours, Mondays from nine to seven, and of a digest due at the end of the day. */
   readonly site?: string;
 }
 
@@ -212,7 +212,8 @@ function seedOf(sites: readonly Site[], people: readonly Somebody[]) {
   };
 }
 
-const MONDAYS = 'hours: { mon: ["09:00-19:00"] }';
+// Nothing but leads is to be seen, whatever the hour: only Mondays open, and only their last minute would bring a digest.
+const MONDAYS = 'hours: { mon: ["09:00-19:00"] }, digest: { at: "23:59" }';
 
 function yamlOf(sites: readonly Site[], people: readonly Somebody[], more = MONDAYS): string {
   const dealership = ({ id, channel }: Site) =>
