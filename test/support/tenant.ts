@@ -13,8 +13,9 @@ export const TENANT: TeamsSeed = {
   app: { id: '7b0c1e9a-1111-4222-8333-444455556666', password: 'a-client-secret', name: 'Forecourt' },
 };
 
-/** A machine busy with other things is no fault of ours. */
-const PATIENT = { invokeMs: 60_000, messageMs: 60_000 };
+/** A machine busy with other things is no fault of ours; two simulators, a database and both platforms have to start. */
+export const PATIENT_MS = 240_000;
+const PATIENT = { invokeMs: PATIENT_MS, messageMs: PATIENT_MS };
 
 /** The program with a simulated Slack and a simulated tenant: Lumière Lyon has a channel on each. */
 export interface Both extends Running {
