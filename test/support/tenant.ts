@@ -24,7 +24,11 @@ export interface Both extends Running {
 }
 
 export async function runBoth(
-  options: RunOptions & { readonly tenant?: TeamsSeed; readonly teams?: Omit<SimulatorOptions, 'baseUrl'> } = {},
+  options: RunOptions & {
+    readonly tenant?: TeamsSeed;
+    readonly without?: 'slack';
+    readonly teams?: Omit<SimulatorOptions, 'baseUrl'>;
+  } = {},
 ): Promise<Both> {
   let url = '';
   const seed = options.tenant ?? TENANT;
@@ -34,7 +38,11 @@ export async function runBoth(
   const teams = { kind: 'registered', appId: seed.app.id, appPassword: seed.app.password, tenantId: seed.tenant.id, endpoints } as const;
   const edit = (yaml: string) =>
     (options.edit ?? ((text) => text))(yaml).replace('"slack:C0LEADSLYON"', `"slack:C0LEADSLYON", "teams:${TEAMS_LYON}"`);
-  const house = await run({ ...options, edit, change: (config) => ({ ...config, publicUrl: 'https://leads.example.org', teams }) });
+  const house = await run({
+    ...options,
+    edit,
+    change: (config) => ({ ...config, publicUrl: 'https://leads.example.org', teams, ...(options.without && { slack: null }) }),
+  });
   url = house.app.url;
   // As Teams does, whenever it likes; nothing waits for it.
   void tenant.simulator.install();
