@@ -87,7 +87,7 @@ function dealershipOf(written: WrittenDealership, group: GroupSettings): Dealers
 }
 
 function personOf({ id, name, language, slack, teams, roles }: WrittenPerson): Person {
-  const accounts = [...(slack === undefined ? [] : [`slack:${slack}`]), ...(teams === undefined ? [] : [`teams:${teams}`])];
+  const accounts = [...(slack === undefined ? [] : [`slack:${slack}`]), ...(teams === undefined ? [] : [`teams:${teams.toLowerCase()}`])];
   return {
     id,
     name,

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import type { Config, Source } from '../config.js';
@@ -84,14 +84,21 @@ async function openTenant(config: Config, password: string, program: () => strin
   if (described === null) return null;
   const app = { id: APP_ID, password, name: 'Forecourt' };
   const seed: TeamsSeed = { ...described, app };
-  const running = await startTeamsSimulator(seed, {
-    botUrl: () => (program() === '' ? '' : `${program()}/api/messages`),
-    dataFile: join(config.dataDir, 'sandbox-teams.json'),
-  });
+  const running = await startAgain(seed, config.dataDir, () => (program() === '' ? '' : `${program()}/api/messages`));
   const { loginUrl, openIdUrl, serviceUrl, graphUrl } = running;
   const endpoints = { loginUrl, openIdUrl, serviceUrl, graphUrl };
   const credentials = { kind: 'registered', appId: app.id, appPassword: password, tenantId: described.tenant.id, endpoints } as const;
   return { seed, running, credentials };
+}
+
+/** Where the tenant was last time, if that is free: the bot remembers the address of the service it is in, as it should. */
+async function startAgain(seed: TeamsSeed, dataDir: string, botUrl: () => string): Promise<RunningTenant> {
+  const kept = join(dataDir, 'sandbox-teams.port');
+  const options = { botUrl, dataFile: join(dataDir, 'sandbox-teams.json') };
+  const port = existsSync(kept) ? Number(readFileSync(kept, 'utf8')) : 0;
+  const running = await startTeamsSimulator(seed, { ...options, port }).catch(() => startTeamsSimulator(seed, options));
+  writeFileSync(kept, new URL(running.url).port);
+  return running;
 }
 
 /** Posts the ready leads to the program's own intake, as their senders would. */

@@ -5,7 +5,7 @@ import { type Served, serve } from '../platforms/slack/wire.js';
 import { everyObject } from '../platforms/teams/seen.js';
 import { jsonLead } from '../support/leads.js';
 import { facts, sendLead, stored } from '../support/seen.js';
-import { arrivedInTeams, type Both, runBoth, TEAMS_LYON, TENANT, teamsCard, toldTo } from '../support/tenant.js';
+import { arrivedInTeams, type Both, PATIENT_MS, runBoth, TEAMS_LYON, TENANT, teamsCard, toldTo } from '../support/tenant.js';
 
 let house: Both;
 let lead: { id: string; card: TeamsMessage };
@@ -21,7 +21,7 @@ beforeAll(async () => {
   house = await runBoth();
   const id = await sendLead(house, jsonLead());
   lead = { id, card: await teamsCard(house, id) };
-});
+}, PATIENT_MS);
 afterAll(async () => {
   await house?.stop();
   await foreign?.stop();

@@ -97,7 +97,7 @@ describe('in the simulated Teams', () => {
     await chloe.getByRole('button', { name: 'Back' }).click();
     await chloe.getByRole('link', { name: 'Slack' }).click();
     await chloe.waitForURL(/\/\?as=U0EMMA/);
-    await chloe.locator('[data-channel="C0LEADSANNECY"]').click();
+    await chloe.getByRole('button', { name: /leads-annecy/ }).click();
     await chloe.getByText('Claimed by').first().waitFor();
   });
 

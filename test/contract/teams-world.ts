@@ -220,6 +220,8 @@ function whispersOf(simulator: Simulator): { of(person: string): readonly Shown[
       for (const person of change.conversation.members) all.push({ person, shown: shownOf(change.message) });
     if (change.type === 'toast' && change.toast.text !== '✓')
       all.push({ person: change.person, shown: { ...nothing, text: change.toast.text } });
+    if (change.type === 'dialog' && change.dialog?.message && change.dialog.message !== '✓')
+      all.push({ person: change.person, shown: { ...nothing, text: change.dialog.message } });
     if (change.type === 'dialog' && change.dialog?.card) all.push({ person: change.person, shown: shownOfCard(change.dialog.card) });
   });
   return { of: (person) => all.filter((one) => one.person === person).map(({ shown }) => shown) };

@@ -3,12 +3,23 @@ import type { TeamsMessage } from '../../src/sandbox/teams/index.js';
 import { everyObject } from '../platforms/teams/seen.js';
 import { HOSTILE_AND_LONG, jsonLead } from '../support/leads.js';
 import { buttons, card, facts, LYON, plainly, SOON, stored, whispered, words } from '../support/seen.js';
-import { arrivedInTeams, type Both, buttonsIn, cardsInTeams, readIn, runBoth, TEAMS_LYON, teamsCard, toldTo } from '../support/tenant.js';
+import {
+  arrivedInTeams,
+  type Both,
+  buttonsIn,
+  cardsInTeams,
+  PATIENT_MS,
+  readIn,
+  runBoth,
+  TEAMS_LYON,
+  teamsCard,
+  toldTo,
+} from '../support/tenant.js';
 
 let house: Both;
 beforeAll(async () => {
   house = await runBoth();
-});
+}, PATIENT_MS);
 afterAll(() => house?.stop());
 
 const alice = () => house.teams.as('aad-alice');

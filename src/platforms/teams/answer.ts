@@ -1,5 +1,7 @@
 import type { Card } from '../../chat/card.js';
 import type { Form } from '../../chat/form.js';
+import { LIMITS } from './limits.js';
+import { words } from './plain.js';
 import { CARD_TYPE, renderInDialog, type Surroundings } from './render.js';
 import { type Filled, renderForm } from './render-form.js';
 import type { AdaptiveCard } from './shapes.js';
@@ -34,9 +36,13 @@ export function formDialog(form: Form, filled: Filled): object {
   return dialog(title, card, form.fields.length > FEW_FIELDS ? 'large' : 'medium');
 }
 
+/** Words to read: a sentence as such, anything more as a card. */
 export function cardDialog(card: Card, surroundings: Surroundings, fallbackTitle: string): object {
+  const sentence = sentenceOf(card);
+  if (sentence !== undefined) return sentenceDialog(sentence);
   const { title, card: drawn } = renderInDialog(card, surroundings);
-  return dialog(title || fallbackTitle, drawn, card.elements.length > FEW_FIELDS ? 'large' : 'medium');
+  const above = title || fallbackTitle || words(card.summary, LIMITS.dialogTitle);
+  return dialog(above, drawn, card.elements.length > FEW_FIELDS ? 'large' : 'medium');
 }
 
 /** More of them do not fit a dialog of ordinary height. */

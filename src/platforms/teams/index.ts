@@ -106,6 +106,9 @@ export function teamsPlatform(settings: TeamsSettings): TeamsPlatform {
     },
     async check() {
       await tokens?.get();
+      const [first] = speaking.channels;
+      // What it answers about that channel is not the question here.
+      if (first !== undefined) await channelObstacles(ask, known, await serviceOf(speaking), first);
       const service = await known.service();
       return { bot: registration?.appId ?? service?.bot ?? 'anonymous', workspace: registration?.tenantId ?? 'anonymous' };
     },

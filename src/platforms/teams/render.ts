@@ -15,7 +15,7 @@ export interface TeamsMessage {
 }
 
 export const CARD_TYPE = 'application/vnd.microsoft.card.adaptive';
-export const CARD_SCHEMA = 'http://adaptivecards.io/schemas/adaptive-card.json';
+const CARD_SCHEMA = 'http://adaptivecards.io/schemas/adaptive-card.json';
 
 export interface Surroundings {
   /** Where people's browsers reach our pictures, without a trailing slash; without it they are described in words. */

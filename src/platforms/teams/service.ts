@@ -25,6 +25,6 @@ export function isTrusted(address: string, { anonymous, serviceUrl }: Trust): bo
   return url.protocol === 'https:' && url.port === '' && OTHER_HOSTS.has(url.hostname);
 }
 
-export function isLoopback(hostname: string): boolean {
+function isLoopback(hostname: string): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(hostname);
 }

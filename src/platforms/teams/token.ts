@@ -84,7 +84,7 @@ function codeOf(error: unknown): string {
 }
 
 /** The JSON object of an answer; empty when it is none. */
-export async function readJson(response: Response, signal: AbortSignal): Promise<Readonly<Record<string, unknown>>> {
+async function readJson(response: Response, signal: AbortSignal): Promise<Readonly<Record<string, unknown>>> {
   const parts: Uint8Array[] = [];
   for await (const part of bytesOf(response, signal)) parts.push(part);
   try {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Fields } from '../json.js';
+import { type Fields, fieldsOf, textOf } from '../json.js';
 import { clientWords } from './client-words.js';
 import type { Entered } from './inputs.js';
 import { type Client, click, type Pressing, type Shown, submitDialog } from './interact.js';
@@ -80,8 +80,7 @@ export function personOf(world: World, id: string): Person {
     edit(at, text) {
       const { where, message } = pointed(client, at);
       if (message.from !== me) throw new RangeError(`${aadObjectId} did not write ${at.id}`);
-      const mentioned = message.entities.length > 0 ? /^(?:<at>[^<]*<\/at> )*/.exec(message.text)?.[0] : '';
-      changeMessage(workspace, where, { ...message, text: `${mentioned ?? ''}${text}`, editedAt: world.now() }, me);
+      changeMessage(workspace, where, { ...message, text: rewritten(message, text), editedAt: world.now() }, me);
     },
     remove(at) {
       const { where, message } = pointed(client, at);
@@ -140,6 +139,13 @@ function say(client: Client, id: string, text: string, { under, mention = false,
   };
   addMessage(workspace, conversation, message);
   return message;
+}
+
+/** The new words, with the mentions the old ones began with, and those they repeat as `@Name`. */
+function rewritten({ text: before, entities }: TeamsMessage, text: string): string {
+  const [opening = ''] = /^(?:<at>[^<]*<\/at> )*/.exec(before) ?? [];
+  const names = entities.map(({ mentioned }) => textOf(fieldsOf(mentioned).name));
+  return opening + names.reduce((said, name) => said.replace(`@${name}`, marked(name)), text);
 }
 
 function marked(name: string): string {

@@ -30,7 +30,10 @@ export async function startTeamsSimulator(
     simulator.handle(req, res, req.url ?? '/').catch(() => res.destroy());
   });
   await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
+    server.once('error', (error) => {
+      simulator.close();
+      reject(error);
+    });
     server.listen(port, '127.0.0.1', resolve);
   });
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

@@ -109,6 +109,21 @@ describe('what people say', () => {
   });
 });
 
+describe('words put otherwise', () => {
+  it('keep their mentions', async () => {
+    const { simulator, bot } = await town();
+    const alice = simulator.as('aad-alice');
+    const { id } = alice.say(LEADS, 'note: @Bruno Petit vient', { mention: true, mentions: ['aad-bruno'] });
+    alice.edit({ conversation: LEADS, id }, 'note: @Bruno Petit ne vient pas');
+    await simulator.until(() => bot.heard.length === 2);
+    expect(bot.heard[1]).toMatchObject({
+      type: 'messageUpdate',
+      text: '<at>Forecourt</at> note: <at>Bruno Petit</at> ne vient pas',
+      entities: [{ mentioned: { name: 'Forecourt' } }, { mentioned: { name: 'Bruno Petit' } }, { type: 'clientInfo' }],
+    });
+  });
+});
+
 describe('the installation', () => {
   it('is told for the teams that have the bot, and for every person, as often as Teams likes', async () => {
     const { simulator, bot } = await town();

@@ -18,6 +18,7 @@ export function MessageView({ message, small = false }: { readonly message: Tena
   const desk = useDesk();
   const { words } = useOffice();
   const now = useNow();
+  const [editing, setEditing] = useState(false);
   if (message.deleted) {
     return (
       <div class="post-message gone" data-message={message.id}>
@@ -38,7 +39,7 @@ export function MessageView({ message, small = false }: { readonly message: Tena
           <time>{`${today ? '' : `${dayDivider(desk.calendar, seconds, now)} `}${clock(desk.calendar, seconds)}`}</time>
           {message.edited && <span class="edited">{words.edited}</span>}
         </header>
-        <Said message={message} />
+        {editing ? <EditBox message={message} onDone={() => setEditing(false)} /> : <Said message={message} />}
         {message.cards.map((card, index) => (
           <MessageCard key={`${message.id} ${index}`} message={message} card={card} />
         ))}
@@ -48,7 +49,7 @@ export function MessageView({ message, small = false }: { readonly message: Tena
         <Files files={message.files} />
         <MessageToast message={message} />
       </div>
-      <MessageTools message={message} />
+      <MessageTools message={message} onEdit={() => setEditing(true)} />
     </article>
   );
 }
@@ -58,6 +59,48 @@ function Said({ message: { text, format } }: { readonly message: TenantMessage }
   const html = format === 'markdown' ? markdownHtml(text) : plainHtml(text);
   // Nothing comes out of these functions but escaped text and elements of our own.
   return <div class="post-text" dangerouslySetInnerHTML={{ __html: html }} />;
+}
+
+/** One's own words, to be put otherwise. Enter saves, Esc leaves them as they are. */
+function EditBox({ message, onDone }: { readonly message: TenantMessage; readonly onDone: () => void }): JSX.Element {
+  const { words, act } = useOffice();
+  const [text, setText] = useState(() => typedFor(message.text));
+  const [fault, setFault] = useState<string | null>(null);
+  const save = async (event: Event) => {
+    event.preventDefault();
+    if (text.trim() === '') return;
+    const answer = await act('edit', { conversation: message.conversation, id: message.id, text: text.trim() });
+    if (answer.ok) onDone();
+    else setFault(answer.error);
+  };
+  return (
+    <form class="edit-box" onSubmit={(event) => void save(event)}>
+      <textarea
+        class="control"
+        aria-label={words.edit}
+        value={text}
+        onInput={(event) => setText(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape') onDone();
+          if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) void save(event);
+        }}
+      />
+      {fault !== null && <p role="alert">{fault}</p>}
+      <div class="dialog-actions">
+        <button type="button" class="button plain" onClick={onDone}>
+          {words.cancel}
+        </button>
+        <button type="submit" class="button primary solid">
+          {words.save}
+        </button>
+      </div>
+    </form>
+  );
+}
+
+/** As it was typed: the mentions a message begins with stay by themselves, the others are written `@Name`. */
+function typedFor(text: string): string {
+  return text.replace(/^(?:<at>[^<]*<\/at> )+/, '').replace(/<at>([^<]*)<\/at>/g, '@$1');
 }
 
 function MessageCard({ message, card }: { readonly message: TenantMessage; readonly card: unknown }): JSX.Element {
@@ -97,7 +140,7 @@ export function ToastLine({ toast }: { readonly toast: TenantToast }): JSX.Eleme
   );
 }
 
-function MessageTools({ message }: { readonly message: TenantMessage }): JSX.Element | null {
+function MessageTools({ message, onEdit }: { readonly message: TenantMessage; readonly onEdit: () => void }): JSX.Element | null {
   const { me } = useDesk();
   const { words, act } = useOffice();
   const [asking, setAsking] = useState(false);
@@ -108,6 +151,11 @@ function MessageTools({ message }: { readonly message: TenantMessage }): JSX.Ele
   };
   return (
     <div class="post-tools">
+      {message.from === me.id && message.text !== '' && (
+        <button type="button" class="icon-button" title={words.edit} aria-label={words.edit} onClick={onEdit}>
+          <Icon name="pencil" />
+        </button>
+      )}
       <button type="button" class="icon-button" title={words.remove} aria-label={words.remove} onClick={() => setAsking(true)}>
         <Icon name="trash" />
       </button>

@@ -66,10 +66,12 @@ const POSTS = `
 .reply-button:hover { background: var(--hover); }
 .post .composer { padding: 8px 12px 12px; border-top: 1px solid var(--line); }
 .post .commands { left: 12px; right: 12px; }
-.post-tools { position: absolute; top: 8px; right: 8px; opacity: 0; }
+.edit-box { display: flex; flex-direction: column; gap: 8px; margin-top: 6px; }
+.edit-box .control { min-height: 64px; }
+.post-tools { position: absolute; top: 8px; right: 8px; display: flex; opacity: 0; }
 .post-message:hover > .post-tools, .post-tools:focus-within { opacity: 1; }
 .post-tools .icon-button { width: 30px; height: 30px; }
-.card-toast { display: flex; align-items: center; gap: 8px; margin-top: 8px; padding: 8px 12px; border-radius: 6px; background: var(--good-ground); color: var(--ink); font-size: 13.5px; }
+.card-toast { display: flex; width: fit-content; max-width: 640px; align-items: center; gap: 8px; margin-top: 8px; padding: 8px 12px; border-radius: 6px; background: var(--good-ground); color: var(--ink); font-size: 13.5px; }
 .card-toast.fault { background: var(--danger-ground); }
 .card-toast.fault .icon { color: var(--danger-text); }
 .teams .channel > .composer { background: var(--ground); padding-top: 8px; max-width: 900px; width: 100%; }
@@ -117,6 +119,7 @@ const SMALL = `
   .replies .post-message { padding-left: 12px; }
   .post-message > .avatar-normal { width: 28px; height: 28px; font-size: 11px; }
   .ac-message { margin-left: -38px; padding: 12px; }
+  .card-toast { margin-left: -38px; }
   .post-tools { opacity: 1; }
   .post-tools .icon-button { width: 44px; height: 44px; margin: -8px -6px 0 0; }
   .reply-button { min-height: 46px; }

@@ -10,6 +10,8 @@ const en = {
   newPost: 'Start a post',
   toBot: (bot: string) => `Write to ${bot}`,
   mention: (name: string) => `Mention ${name}`,
+  edit: 'Edit message',
+  save: 'Save',
   removeText: 'Its place remains. The program puts a lead’s card back.',
   emptyChat: (bot: string) => `Write to ${bot}: “my leads”, “lead add”, “help”.`,
 };
@@ -25,6 +27,8 @@ const fr: OwnWords = {
   newPost: 'Commencer une publication',
   toBot: (bot) => `Écrire à ${bot}`,
   mention: (name) => `Mentionner ${name}`,
+  edit: 'Modifier le message',
+  save: 'Enregistrer',
   removeText: 'Sa place reste. Le programme remet la carte d’un lead.',
   emptyChat: (bot) => `Écrivez à ${bot}\u00a0: «\u00a0mes leads\u00a0», «\u00a0lead add\u00a0», «\u00a0aide\u00a0».`,
 };
