@@ -5,10 +5,17 @@ import { createDesk } from '../../src/desk.js';
 import type { Store } from '../../src/store/store.js';
 import type { Desk } from '../../src/workflows/workflow.js';
 
-/** A desk over a store, as the program makes it, that speaks on no platform. */
-export function silentDesk(store: Store, config: Pick<Config, 'group' | 'dealerships' | 'people' | 'sources'>): Desk {
+type Settings = Pick<Config, 'group' | 'dealerships' | 'people' | 'sources'>;
+
+/** A desk over a store that speaks on no platform. */
+export function silentDesk(store: Store, config: Settings): Desk {
+  return deskOver(store, config, () => undefined);
+}
+
+/** A desk over a store, as the program makes it, by itself. */
+export function deskOver(store: Store, config: Settings, platformOf: Desk['platformOf']): Desk {
   const { group, dealerships, people, sources } = config;
   const house = groupOf(group.name, dealerships, directory(people, dealerships), sources);
-  const mute = { platformOf: () => undefined, tell: () => null, ending: () => [], photoPage: null, failed: () => {} };
+  const mute = { platformOf, tell: () => null, ending: () => [], photoPage: null, failed: () => {} };
   return createDesk({ store, group: house, now: () => new Date(), ...mute }, group.language);
 }
