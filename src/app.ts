@@ -1,4 +1,3 @@
-import type { Button } from './chat/card.js';
 import { sentence } from './chat/card.js';
 import type { Platform } from './chat/platform.js';
 import type { Config } from './config.js';
@@ -130,20 +129,20 @@ function furnish(parts: AppParts, store: Store, group: Group): House {
   const platformOf = (id: string) => platforms.get(id.slice(0, id.indexOf(':')));
   const tell: Desk['tell'] = (fact, dealership, language) =>
     workflows.map((one) => one.tells?.[fact.kind]?.(fact, dealership, language) ?? null).find((line) => line !== null) ?? null;
-  const desk = createDesk(store, group, config.group.language, platformOf, now, tell);
+  const offers: Desk['offers'] = (lead, dealership) => workflows.flatMap((workflow) => workflow.offers?.(lead, dealership) ?? []);
+  const desk = createDesk(store, group, config.group.language, platformOf, now, tell, offers);
   const workflows = WORKFLOWS.map((make) => make(desk));
   return { ...parts, now, store, group, desk, slack, platforms, platformOf, workflows };
 }
 
-async function startWorkers({ store, group, workflows, platformOf, logger, metrics }: House): Promise<void> {
+async function startWorkers({ store, group, desk, workflows, platformOf, logger, metrics }: House): Promise<void> {
   const lanes = openLanes(store.db);
   const drawings = new Map(workflows.flatMap((workflow) => Object.entries(workflow.draws ?? {})));
   const draw = (lead: Lead, topic: string, subject: string) => {
     const dealership = group.dealership(lead.dealershipId);
     if (!dealership) return null;
     if (topic !== CARD) return drawings.get(topic)?.(lead, dealership, subject) ?? null;
-    const buttons: Button[] = workflows.flatMap((workflow) => workflow.offers?.(lead, dealership) ?? []);
-    return leadCard(lead, dealership, group.sourceName(lead.sourceId), buttons);
+    return leadCard(lead, dealership, group.sourceName(lead.sourceId), desk.offers(lead, dealership));
   };
   const unreachable = (channel: string, code: string) => {
     metrics.unreachable.inc({ channel, code });

@@ -31,3 +31,18 @@ export const actingWords = defineMessages({
     tooLong: (most: number) => `${most.toLocaleString('fr-FR')} caractères au plus.`,
   },
 });
+
+/** Words of lists of leads. */
+export const listWords = defineMessages({
+  en: {
+    nothingPlanned: 'nothing planned',
+    more: (n: number) => `and ${n} more`,
+    nowhere: (ask: string | null) => `You belong to no dealership here, so there is nothing to show.${ask ? ` Ask ${ask}.` : ''}`,
+  },
+  fr: {
+    nothingPlanned: 'rien de prévu',
+    more: (n: number) => (n === 1 ? 'et 1 autre' : `et ${n} autres`),
+    nowhere: (ask: string | null) =>
+      `Vous n’appartenez à aucune concession ici : il n’y a rien à montrer.${ask ? ` Demandez à ${ask}.` : ''}`,
+  },
+});

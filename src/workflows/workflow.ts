@@ -28,6 +28,8 @@ export interface Desk {
   platformOf(id: string): Platform | undefined;
   /** The sentence of a fact in a lead's history; null for a kind no workflow tells. */
   tell(fact: Fact, dealership: Dealership, language: Language): string | null;
+  /** The buttons of a lead's own card, in the dealership's language: lists offer some of them again. */
+  offers(lead: Lead, dealership: Dealership): readonly Button[];
 }
 
 /**

@@ -1,0 +1,88 @@
+import { defineMessages } from '../../language/messages.js';
+
+const counted = (one: string, many: string) => (n: number) => `${n} ${n === 1 ? one : many}`;
+
+export const mineWords = defineMessages({
+  en: {
+    title: 'My leads',
+    none: 'No lead is yours. Press “Claim” on a card.',
+    open: counted('lead', 'leads'),
+    overdueCount: (n: number) => `${n} overdue`,
+    todayCount: (n: number) => `${n} today`,
+    overdue: 'Overdue',
+    today: 'Today',
+    quiet: 'Gone quiet',
+    later: 'Later',
+    quietSince: (when: string) => `nothing since ${when}`,
+  },
+  fr: {
+    title: 'Mes leads',
+    none: 'Aucun lead n’est à vous. Appuyez sur « Je prends » sur une carte.',
+    open: counted('lead', 'leads'),
+    overdueCount: (n: number) => `${n} en retard`,
+    todayCount: (n: number) => `${n} aujourd’hui`,
+    overdue: 'En retard',
+    today: 'Aujourd’hui',
+    quiet: 'Sans nouvelles',
+    later: 'Plus tard',
+    quietSince: (when: string) => `rien depuis ${when}`,
+  },
+});
+
+export const deskWords = defineMessages({
+  en: {
+    title: 'The desk',
+    appraisalsTitle: 'To appraise',
+    calm: 'All clear: nothing waits, nothing is late, nothing to decide.',
+    noAppraisals: 'Nothing to appraise.',
+    notYours: (ask: string | null) => `The desk is for sales managers.${ask ? ` Ask ${ask}.` : ''} “/lead mine” shows your own leads.`,
+    waitingCount: (n: number) => `${n} waiting`,
+    lateCount: (n: number) => `${n} late`,
+    hotCount: (n: number) => `${n} hot`,
+    decisionsCount: (n: number) => `${n} to decide`,
+    appraisalsCount: (n: number) => `${n} to appraise`,
+    late: 'Late',
+    waiting: 'Waiting',
+    hot: 'Hot',
+    decisions: 'To decide',
+    appraisals: 'To appraise',
+    why: {
+      unclaimed: (when: string) => `nobody has claimed it, came ${when}`,
+      untouched: (when: string) => `claimed ${when}, no contact yet`,
+      overdue: (what: string) => `${what}, not done`,
+    },
+    since: (when: string) => `waiting since ${when}`,
+    abandonAsked: (who: string, why: string, when: string) => `${who} asks to abandon: ${why} · ${when}`,
+    appraisalAsked: (who: string, when: string) => `asked by ${who} · ${when}`,
+    appraisalLate: 'late',
+    sites: counted('more dealership', 'more dealerships'),
+  },
+  fr: {
+    title: 'Le bureau',
+    appraisalsTitle: 'À estimer',
+    calm: 'Rien à signaler : personne n’attend, rien n’est en retard, rien à décider.',
+    noAppraisals: 'Aucune estimation à donner.',
+    notYours: (ask: string | null) =>
+      `Le bureau est réservé aux chefs des ventes.${ask ? ` Demandez à ${ask}.` : ''} « /lead mine » montre vos propres leads.`,
+    waitingCount: (n: number) => `${n} en attente`,
+    lateCount: (n: number) => `${n} en retard`,
+    hotCount: (n: number) => `${n} ${n === 1 ? 'chaud' : 'chauds'}`,
+    decisionsCount: (n: number) => `${n} à décider`,
+    appraisalsCount: (n: number) => `${n} à estimer`,
+    late: 'En retard',
+    waiting: 'En attente',
+    hot: 'Chauds',
+    decisions: 'À décider',
+    appraisals: 'À estimer',
+    why: {
+      unclaimed: (when: string) => `personne ne l’a pris, arrivé ${when}`,
+      untouched: (when: string) => `pris ${when}, pas encore contacté`,
+      overdue: (what: string) => `${what}, pas fait`,
+    },
+    since: (when: string) => `en attente depuis ${when}`,
+    abandonAsked: (who: string, why: string, when: string) => `${who} demande l’abandon : ${why} · ${when}`,
+    appraisalAsked: (who: string, when: string) => `demandé par ${who} · ${when}`,
+    appraisalLate: 'en retard',
+    sites: counted('autre concession', 'autres concessions'),
+  },
+});
