@@ -14,6 +14,7 @@ import { displayName, nameBook } from './names.js';
 import { answer, handleRequest, httpReceiver, superviseAnswers } from './receive.js';
 import { messageId, readChannel, readMessage, readPerson, type SlackMessageRef } from './refs.js';
 import { renderCard } from './render.js';
+import { type SlackHome, slackHome } from './home.js';
 import { type SocketConnection, socketConnection } from './socket.js';
 import { asSent, direct, type Tell, whisperer } from './whisper.js';
 
@@ -34,10 +35,13 @@ export interface SlackSettings {
   readonly trouble: (person: PersonId) => Card;
   /** The same in one sentence, under the first field of a form that stays open. */
   readonly troubleText: (person: PersonId) => string;
+  /** Somebody opened the app's Home; what it shows is shown by `home.show`. */
+  readonly homeOpened?: (person: PersonId) => Promise<void>;
   readonly now?: () => Date;
 }
 
 export interface SlackPlatform extends Platform {
+  readonly home: SlackHome;
   /** For the shared HTTP server: `POST /slack/events`, with the body unread. Answers 404 in Socket Mode. */
   handle(req: IncomingMessage, res: ServerResponse): void;
 }
@@ -61,6 +65,7 @@ export function slackPlatform(settings: SlackSettings): SlackPlatform {
   let stopped = false;
   const hearing: Hearing = {
     ...{ call, tell, log, timeoutMs, now, trouble: settings.trouble, troubleText: settings.troubleText },
+    homeOpened: settings.homeOpened ?? (async () => {}),
     answerWithinMs: settings.answerWithinMs ?? ANSWER_WITHIN_MS,
     namesOf: nameBook(call),
     ears: () => {
@@ -74,6 +79,7 @@ export function slackPlatform(settings: SlackSettings): SlackPlatform {
     ...messages(call, tell),
     ...fileTransfer({ call, token: settings.botToken, apiUrl: settings.apiUrl, timeoutMs }),
     pace,
+    home: slackHome(call),
     async start(heard) {
       ears = heard;
       await door.socket?.open(timeoutMs);
