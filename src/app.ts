@@ -31,6 +31,7 @@ import { abandonmentWorkflow } from './workflows/abandonment/index.js';
 import { appraisalWorkflow } from './workflows/appraisal/index.js';
 import { claimWorkflow } from './workflows/claim/index.js';
 import { contactWorkflow } from './workflows/contact/index.js';
+import { digestWorkflow } from './workflows/digest/index.js';
 import { entryWorkflow } from './workflows/entry/index.js';
 import { handoverWorkflow } from './workflows/handover/index.js';
 import { helpWorkflow } from './workflows/help/index.js';
@@ -52,6 +53,7 @@ const WORKFLOWS: readonly ((desk: Desk) => Workflow)[] = [
   handoverWorkflow,
   notesWorkflow,
   entryWorkflow,
+  digestWorkflow,
   helpWorkflow,
 ];
 
@@ -129,8 +131,9 @@ function furnish(parts: AppParts, store: Store, group: Group): House {
   const platformOf = (id: string) => platforms.get(id.slice(0, id.indexOf(':')));
   const tell: Desk['tell'] = (fact, dealership, language) =>
     workflows.map((one) => one.tells?.[fact.kind]?.(fact, dealership, language) ?? null).find((line) => line !== null) ?? null;
+  const failed: Desk['failed'] = (error, what) => logger.error({ err: error }, what);
   const offers: Desk['offers'] = (lead, dealership) => workflows.flatMap((workflow) => workflow.offers?.(lead, dealership) ?? []);
-  const desk = createDesk(store, group, config.group.language, platformOf, now, tell, offers);
+  const desk = createDesk(store, group, config.group.language, platformOf, now, tell, failed, offers);
   const workflows = WORKFLOWS.map((make) => make(desk));
   return { ...parts, now, store, group, desk, slack, platforms, platformOf, workflows };
 }

@@ -19,6 +19,7 @@ export function createDesk(
   platformOf: (id: string) => Platform | undefined,
   now: () => Date,
   tell: Desk['tell'],
+  failed: Desk['failed'] = () => {},
   offers: Desk['offers'] = () => [],
 ): Desk {
   const strangers = new Map<string, Person>();
@@ -46,7 +47,7 @@ export function createDesk(
     return (group.dealerships.find(belongs) ?? dealership)?.language ?? language;
   };
 
-  return { store, group, now, personOf, languageFor, platformOf, tell, offers };
+  return { store, group, now, personOf, languageFor, platformOf, tell, failed, offers };
 }
 
 async function nameFrom(platform: Platform | undefined, account: string): Promise<string | null> {

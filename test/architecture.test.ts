@@ -9,6 +9,7 @@ import { describe, expect, it } from 'vitest';
  */
 
 const PARTS = [
+  'charts',
   'chat',
   'dealership',
   'figures',
@@ -25,6 +26,7 @@ const PARTS = [
 
 /** Room to rooms; `types:` allows `import type` alone. A room may always import itself. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  charts: [],
   chat: [],
   language: [],
   store: ['types:config.ts'],
@@ -36,8 +38,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   figures: ['chat', 'language', 'store', 'dealership', 'leads'],
   intake: ['leads', 'dealership', 'store'],
   // The contract every workflow keeps, and what workflows share.
-  workflows: ['leads', 'dealership', 'figures', 'posting', 'chat', 'language', 'store'],
-  'workflows/*': ['workflows', 'leads', 'dealership', 'figures', 'posting', 'chat', 'language', 'store'],
+  workflows: ['leads', 'dealership', 'figures', 'charts', 'posting', 'chat', 'language', 'store'],
+  'workflows/*': ['workflows', 'leads', 'dealership', 'figures', 'charts', 'posting', 'chat', 'language', 'store'],
   web: ['leads', 'dealership', 'chat', 'language', 'store'],
   sandbox: ['types:config.ts', 'types:dealership'],
   config: ['types:config.ts', 'dealership', 'language'],
@@ -71,6 +73,8 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   'pglite-prisma-adapter': ['store'],
   '@prisma/*': ['store'],
   'node-cron': ['store'],
+  echarts: ['charts'],
+  '@resvg/resvg-js': ['charts'],
   fastify: ['http.ts', 'intake', 'operations.ts', 'web'],
   mailparser: ['intake/sources'],
   saxes: ['intake/sources'],

@@ -120,6 +120,14 @@ export function openingsBetween(dealership: Dealership, from: number, to: number
   return found;
 }
 
+/** From its first opening of a local day, `YYYY-MM-DD`, until its last closing; null on a day it does not open. */
+export function openingHours(dealership: Dealership, day: string): { readonly from: Date; readonly to: Date } | null {
+  const openings = openingsOn(dealership, Date.parse(`${day}T00:00:00Z`));
+  const [first] = openings;
+  const last = openings.at(-1);
+  return first && last ? { from: new Date(first.from), to: new Date(last.to) } : null;
+}
+
 /** The date at the dealership, `YYYY-MM-DD`. */
 export function localDay(dealership: Dealership, at: Date): string {
   return new Date(wallTime(dealership.timeZone, at.getTime())).toISOString().slice(0, 10);

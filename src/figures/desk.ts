@@ -5,7 +5,7 @@ import { readLeads } from '../leads/records.js';
 import type { Db } from '../store/database.js';
 import { lateSince } from './late.js';
 import type { AppraisalLine, DecisionLine, LateLine, Line, Listed } from './lines.js';
-import { type OnList, type Pending, readOpenLists, readPendingAppraisals, readPendingDecisions } from './open-lists.js';
+import { type OnList, readOpenLists, readPendingAppraisals, readPendingDecisions } from './open-lists.js';
 import type { Period } from './period.js';
 
 /** What a manager must see now, in one dealership. */

@@ -22,6 +22,11 @@ export function km(distance: number, locale: Locale): string {
   return `${number}${spaceOf(locale)}km`;
 }
 
+/** A share from 0 to 1: `75 %`, `75%`. */
+export function percent(share: number, locale: Locale): string {
+  return numberFormat(TAGS[locale.language], { style: 'percent', maximumFractionDigits: 0 }).format(share);
+}
+
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
@@ -65,6 +70,20 @@ export function day(at: Date, locale: Locale): string {
   const { weekday, day, month } = partsOf(at, locale, { weekday: 'short', day: 'numeric', month: 'short' });
   const number = locale.language === 'fr' && day === '1' ? '1er' : day;
   return [weekday, number, month].join(spaceOf(locale));
+}
+
+/** A calendar day, `YYYY-MM-DD`, in full: `vendredi 20 novembre`, `Friday 20 November`. */
+export function fullDay(date: string, language: Language): string {
+  const options = { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' } as const;
+  const parts = dateFormat(TAGS[language], options).formatToParts(new Date(`${date}T00:00:00Z`));
+  const of = (type: Intl.DateTimeFormatPartTypes) => parts.find((part) => part.type === type)?.value ?? '';
+  const number = language === 'fr' && of('day') === '1' ? '1er' : of('day');
+  return `${of('weekday')} ${number}${language === 'fr' ? NO_BREAK : ' '}${of('month')}`;
+}
+
+/** The weekday of a calendar day, `YYYY-MM-DD`: `vendredi`, `Friday`. */
+export function weekday(date: string, language: Language): string {
+  return dateFormat(TAGS[language], { weekday: 'long', timeZone: 'UTC' }).format(new Date(`${date}T00:00:00Z`));
 }
 
 /** When something is, for somebody reading it at `now`: the time alone today, else `ven. 20 nov. à 10 h 42`. */

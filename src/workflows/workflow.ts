@@ -26,6 +26,8 @@ export interface Desk {
   languageFor(person: Person, dealership?: Dealership): Language;
   /** The platform that minted this id; undefined when this process does not speak it. */
   platformOf(id: string): Platform | undefined;
+  /** For whoever runs the program: something failed that people are served without. */
+  failed(error: unknown, what: string): void;
   /** The sentence of a fact in a lead's history; null for a kind no workflow tells. */
   tell(fact: Fact, dealership: Dealership, language: Language): string | null;
   /** The buttons of a lead's own card, in the dealership's language: lists offer some of them again. */

@@ -1,0 +1,106 @@
+import type { Element } from '../../chat/card.js';
+import type { Line } from '../../chat/text.js';
+import { type Dealership, localeOf } from '../../dealership/dealership.js';
+import type { Directory, Person } from '../../dealership/people.js';
+import type { Digest } from '../../figures/digest.js';
+import type { LateLine, Listed, Line as OnList } from '../../figures/lines.js';
+import { moment } from '../../language/format.js';
+import { endOf } from '../../leads/card.js';
+import type { Lead } from '../../leads/lead.js';
+import { cardWords } from '../../leads/messages.js';
+import { digestWords } from './messages.js';
+import type { View } from './view.js';
+
+/** So many lines of a list; the rest is counted. A phone shows about two lists of five. */
+const SHOWN = 5;
+
+/** A list under its heading; nothing when it is empty. */
+export function list<T>(heading: string, { total, lines }: Listed<T>, view: View, lineOf: (one: T) => Line): Element[] {
+  if (total === 0 || lines.length === 0) return [];
+  const shown = lines.slice(0, SHOWN);
+  const rest = total - shown.length;
+  const more: Line[] = rest > 0 ? [[digestWords[view.language].more(rest)]] : [];
+  return [{ kind: 'lines', lines: [[{ bold: `${heading} (${total})` }], ...shown.map(lineOf), ...more] }];
+}
+
+/** What waits for somebody in a dealership: each line leads to its thread and calls the one who can end the waiting. */
+export function needs({ standing }: Digest, dealership: Dealership, view: View, directory: Directory): Element[] {
+  const words = digestWords[view.language];
+  const now = standing.at;
+  const locale = localeOf(dealership, view.language);
+  const when = (at: Date) => moment(at, now, locale);
+  const call = (person: Person | undefined): Line => (person ? [' · ', view.call(person)] : []);
+  const [manager] = directory.managersOf(dealership);
+  const owner = ({ owner }: Lead): Line => (owner ? [' · ', view.call(owner)] : call(manager));
+  const nameOf = (id: string) => directory.byId(id)?.name ?? id;
+  const late = new Set(standing.late.lines.map(({ lead }) => lead.id));
+  const waiting = standing.waiting.lines.filter(({ lead }) => !late.has(lead.id));
+  const unclaimed = standing.waiting.total - standing.late.lines.filter(({ why }) => why === 'unclaimed').length;
+  return [
+    ...list(words.lists.late, standing.late, view, (line) => [
+      ...[view.lead(line.lead, dealership), ` · ${whyLate(line, dealership, view, when)}`],
+      ...owner(line.lead),
+    ]),
+    ...list(words.lists.waiting, { total: Math.max(unclaimed, waiting.length), lines: waiting }, view, ({ lead, at }) => [
+      ...[view.lead(lead, dealership), ` · ${words.why.unclaimed(when(at))}`],
+      ...call(manager),
+    ]),
+    ...list(words.lists.decisions, standing.decisions, view, ({ lead, requesterId, reason }) => [
+      ...[view.lead(lead, dealership), ` · ${words.asked(nameOf(requesterId), reasonLabel(reason, dealership, view))}`],
+      ...call(deciderOf(requesterId, dealership, directory)),
+    ]),
+    ...list(words.lists.appraisals, standing.appraisals, view, ({ lead, at, late: overdue }) => [
+      ...[view.lead(lead, dealership), ` · ${words.priceAsked(when(at), overdue)}`],
+      ...call(estimatorOf(dealership, directory)),
+    ]),
+  ];
+}
+
+/** What is worth knowing and waits for nobody. */
+export function news({ standing, ends }: Digest, dealership: Dealership, view: View, appointmentsOn: string): Element[] {
+  const words = digestWords[view.language];
+  const locale = localeOf(dealership, view.language);
+  return [
+    ...list(words.lists.hot, standing.hot, view, ({ lead }) => [view.lead(lead, dealership), ownerLine(lead)]),
+    ...list(words.lists.ends, ends, view, ({ lead }) => [
+      view.lead(lead, dealership),
+      ` · ${endOf(lead, { ...dealership, language: view.language })}`,
+    ]),
+    ...list(words.lists.appointments(appointmentsOn), standing.appointments, view, ({ lead, at }) => [
+      ...[`${moment(at, at, locale)} · `, view.lead(lead, dealership), ownerLine(lead)],
+    ]),
+  ];
+}
+
+/** A list of somebody's own leads: what is next, and when. */
+export function ownLead({ lead, at }: OnList, dealership: Dealership, view: View, now: Date): Line {
+  const when = moment(at, now, localeOf(dealership, view.language));
+  const next = lead.nextAction && cardWords[view.language].nextKinds[lead.nextAction.kind];
+  return [view.lead(lead, dealership), ` · ${next ? `${next}, ${when}` : digestWords[view.language].lastAct(when)}`];
+}
+
+function ownerLine({ owner }: Lead): string {
+  return owner ? ` · ${owner.name}` : '';
+}
+
+function whyLate({ lead, why, at }: LateLine, _: Dealership, { language }: View, when: (at: Date) => string): string {
+  const words = digestWords[language].why;
+  if (why !== 'overdue') return words[why](when(at));
+  return words.overdue(cardWords[language].nextKinds[lead.nextAction?.kind ?? 'other'], when(at));
+}
+
+function reasonLabel(reason: string, { abandonment }: Dealership, { language }: View): string {
+  const label = abandonment.reasons.find(({ id }) => id === reason)?.label[language] ?? reason;
+  return label.charAt(0).toLocaleLowerCase(language) + label.slice(1);
+}
+
+/** The first of those who may decide: nobody decides their own request where there is somebody else. */
+function deciderOf(requesterId: string, dealership: Dealership, directory: Directory): Person | undefined {
+  const managers = directory.managersOf(dealership);
+  return managers.find(({ id }) => id !== requesterId) ?? managers[0];
+}
+
+function estimatorOf(dealership: Dealership, { people, rolesAt }: Directory): Person | undefined {
+  const holding = (role: 'used-car-manager' | 'director') => people.find((person) => rolesAt(person, dealership).has(role));
+  return holding('used-car-manager') ?? holding('director');
+}
