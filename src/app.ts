@@ -6,6 +6,7 @@ import { mirrorGroup } from './dealership/mirror.js';
 import { directory } from './dealership/people.js';
 import { createDesk } from './desk.js';
 import { createEars } from './hearing.js';
+import { createHomes, HOME_JOBS, type Homes } from './homes.js';
 import { createHttpServer, type Mount } from './http.js';
 import { receiver } from './intake/receive.js';
 import { type IntakeParts, intakeRoutes } from './intake/server.js';
@@ -21,10 +22,11 @@ import { whisperer, whisperTo } from './leads/whisper.js';
 import type { Logger, Metrics } from './observe.js';
 import { operations } from './operations.js';
 import { type SlackPlatform, slackPlatform } from './platforms/slack/index.js';
+import { lookAtHomes } from './posting/home.js';
 import { noticer, showNotice } from './posting/notice.js';
 import type { Place } from './store/database.js';
 import type { JobEvents, JobKind } from './store/jobs.js';
-import { openLanes } from './store/lanes.js';
+import { type Lanes, openLanes } from './store/lanes.js';
 import { schedule } from './store/schedule.js';
 import { openStore, type Store } from './store/store.js';
 import { abandonmentWorkflow } from './workflows/abandonment/index.js';
@@ -36,6 +38,7 @@ import { entryWorkflow } from './workflows/entry/index.js';
 import { handoverWorkflow } from './workflows/handover/index.js';
 import { helpWorkflow } from './workflows/help/index.js';
 import { historyWorkflow } from './workflows/history/index.js';
+import { mineWorkflow } from './workflows/mine/index.js';
 import { notesWorkflow } from './workflows/notes/index.js';
 import { saleWorkflow } from './workflows/sale/index.js';
 import { statusWorkflow } from './workflows/status/index.js';
@@ -54,10 +57,11 @@ const WORKFLOWS: readonly ((desk: Desk) => Workflow)[] = [
   notesWorkflow,
   entryWorkflow,
   digestWorkflow,
+  mineWorkflow,
   helpWorkflow,
 ];
 
-const JOBS = [announceLead, showNotice, whisperTo, sayAlarm, auditLeads] as const;
+const JOBS = [announceLead, showNotice, whisperTo, sayAlarm, auditLeads, ...HOME_JOBS] as const;
 
 export interface AppParts {
   readonly config: Config;
@@ -118,6 +122,8 @@ interface House extends AppParts {
   readonly store: Store;
   readonly group: Group;
   readonly desk: Desk;
+  readonly lanes: Lanes;
+  readonly homes: Homes;
   readonly workflows: readonly Workflow[];
   readonly slack: SlackPlatform | null;
   readonly platforms: ReadonlyMap<string, Platform>;
@@ -126,7 +132,8 @@ interface House extends AppParts {
 
 function furnish(parts: AppParts, store: Store, group: Group): House {
   const { config, logger, now = () => new Date() } = parts;
-  const slack = config.slack ? connectSlack(config, logger, now, (account) => desk.languageFor(group.directory.byAccount(account))) : null;
+  const languageOf = (account: string) => desk.languageFor(group.directory.byAccount(account));
+  const slack = config.slack ? connectSlack(config, logger, now, languageOf, (account) => homes.opened(account)) : null;
   const platforms = new Map<string, Platform>(slack ? [['slack', slack]] : []);
   const platformOf = (id: string) => platforms.get(id.slice(0, id.indexOf(':')));
   const tell: Desk['tell'] = (fact, dealership, language) =>
@@ -135,11 +142,13 @@ function furnish(parts: AppParts, store: Store, group: Group): House {
   const offers: Desk['offers'] = (lead, dealership) => workflows.flatMap((workflow) => workflow.offers?.(lead, dealership) ?? []);
   const desk = createDesk(store, group, config.group.language, platformOf, now, tell, failed, offers);
   const workflows = WORKFLOWS.map((make) => make(desk));
-  return { ...parts, now, store, group, desk, slack, platforms, platformOf, workflows };
+  const lanes = openLanes(store.db);
+  const pagesOf = (account: string) => (platformOf(account) === slack ? slack?.home : undefined);
+  const homes = createHomes({ store, lanes, desk, logger, pagesOf });
+  return { ...parts, now, store, group, desk, lanes, homes, slack, platforms, platformOf, workflows };
 }
 
-async function startWorkers({ store, group, desk, workflows, platformOf, logger, metrics }: House): Promise<void> {
-  const lanes = openLanes(store.db);
+async function startWorkers({ store, group, desk, lanes, homes, workflows, platformOf, logger, metrics }: House): Promise<void> {
   const drawings = new Map(workflows.flatMap((workflow) => Object.entries(workflow.draws ?? {})));
   const draw = (lead: Lead, topic: string, subject: string) => {
     const dealership = group.dealership(lead.dealershipId);
@@ -158,7 +167,13 @@ async function startWorkers({ store, group, desk, workflows, platformOf, logger,
     }
   };
   const topics = new Map(workflows.flatMap((workflow) => Object.entries(workflow.whispers ?? {})));
-  await store.jobs.work(announceLead, { concurrency: 64 }, announcer({ store, lanes, platformOf, draw, unreachable }));
+  const announce = announcer({ store, lanes, platformOf, draw, unreachable });
+  await store.jobs.work(announceLead, { concurrency: 64 }, async (job, context) => {
+    // Whatever changes is announced, after the commit; pages must not wait for a channel that is out of reach.
+    await homes.changed(job.leadId);
+    await announce(job, context);
+  });
+  await homes.work();
   const drawn = new Map(workflows.flatMap((workflow) => Object.entries(workflow.notices ?? {})));
   await store.jobs.work(showNotice, { concurrency: 8 }, noticer({ store, lanes, platformOf, drawings: drawn, unreachable }));
   await store.jobs.work(whisperTo, { concurrency: 8 }, whisperer({ lanes, platformOf, topics }));
@@ -180,7 +195,11 @@ async function serve(house: House): Promise<App> {
   const ears = createEars(house);
   for (const platform of platforms.values()) await platform.start(ears);
   ops.start();
-  const everyMinute: readonly JobKind<object>[] = [auditLeads, ...house.workflows.flatMap((workflow) => workflow.everyMinute ?? [])];
+  const everyMinute: readonly JobKind<object>[] = [
+    auditLeads,
+    lookAtHomes,
+    ...house.workflows.flatMap((workflow) => workflow.everyMinute ?? []),
+  ];
   const ask = () =>
     store.transact(async ({ enqueue }) => {
       for (const kind of everyMinute) enqueue(kind, {}, { once: { key: kind.name, inSeconds: MINUTELY_S } });
@@ -242,7 +261,13 @@ function placeOf(config: Config, image: Blob | undefined): Place {
   return { kind: 'embedded', folder: config.dataDir, ...(image && { image }) };
 }
 
-function connectSlack(config: Config, logger: Logger, now: () => Date, languageOf: (account: string) => 'fr' | 'en'): SlackPlatform {
+function connectSlack(
+  config: Config,
+  logger: Logger,
+  now: () => Date,
+  languageOf: (account: string) => 'fr' | 'en',
+  homeOpened: (account: string) => Promise<void>,
+): SlackPlatform {
   const { slack } = config;
   if (!slack) throw new Error('no Slack credentials');
   return slackPlatform({
@@ -253,6 +278,7 @@ function connectSlack(config: Config, logger: Logger, now: () => Date, languageO
     log: (level, message, fields) => logger[level]({ ...fields }, message),
     trouble: (person) => sentence(deskWords[languageOf(person)].busy),
     troubleText: (person) => deskWords[languageOf(person)].busy,
+    homeOpened,
     now,
   });
 }

@@ -49,9 +49,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'http.ts': ['intake'],
   'operations.ts': ['types:chat', 'types:observe.ts', 'types:store'],
   'desk.ts': ['chat', 'language', 'store', 'dealership', 'leads', 'workflows'],
+  'homes.ts': ['chat', 'store', 'leads', 'posting', 'workflows', 'workflows/*', 'types:observe.ts'],
   'hearing.ts': ['chat', 'language', 'store', 'dealership', 'leads', 'workflows', 'types:observe.ts'],
   // The program's own files know the parts and put them together; main.ts and the commands are imported by nobody.
-  'app.ts': [...PARTS, 'config.ts', 'desk.ts', 'hearing.ts', 'http.ts', 'observe.ts', 'operations.ts'],
+  'app.ts': [...PARTS, 'config.ts', 'desk.ts', 'hearing.ts', 'homes.ts', 'http.ts', 'observe.ts', 'operations.ts'],
   commands: [...PARTS, 'sandbox', 'config.ts', 'observe.ts'],
   'main.ts': ['app.ts', 'config.ts', 'observe.ts', 'sandbox'],
 };

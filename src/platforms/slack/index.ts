@@ -8,13 +8,13 @@ import { type Call, slackCaller, text } from './client.js';
 import { channelObstacles, type Identity, identify } from './doctor.js';
 import { fileTransfer } from './files.js';
 import { type Hearing, listen } from './hear.js';
+import { type SlackHome, slackHome } from './home.js';
 import { type Log, libraryLogger } from './log.js';
 import { findMarked, markedAs } from './mark.js';
 import { displayName, nameBook } from './names.js';
 import { answer, handleRequest, httpReceiver, superviseAnswers } from './receive.js';
 import { messageId, readChannel, readMessage, readPerson, type SlackMessageRef } from './refs.js';
 import { renderCard } from './render.js';
-import { type SlackHome, slackHome } from './home.js';
 import { type SocketConnection, socketConnection } from './socket.js';
 import { asSent, direct, type Tell, whisperer } from './whisper.js';
 
