@@ -35,12 +35,14 @@ import { claimWorkflow } from './workflows/claim/index.js';
 import { contactWorkflow } from './workflows/contact/index.js';
 import { digestWorkflow } from './workflows/digest/index.js';
 import { entryWorkflow } from './workflows/entry/index.js';
+import { findWorkflow } from './workflows/find/index.js';
 import { handoverWorkflow } from './workflows/handover/index.js';
 import { helpWorkflow } from './workflows/help/index.js';
 import { historyWorkflow } from './workflows/history/index.js';
 import { mineWorkflow } from './workflows/mine/index.js';
 import { notesWorkflow } from './workflows/notes/index.js';
 import { saleWorkflow } from './workflows/sale/index.js';
+import { statsWorkflow } from './workflows/stats/index.js';
 import { statusWorkflow } from './workflows/status/index.js';
 import type { Desk, Workflow } from './workflows/workflow.js';
 
@@ -58,6 +60,8 @@ const WORKFLOWS: readonly ((desk: Desk) => Workflow)[] = [
   entryWorkflow,
   digestWorkflow,
   mineWorkflow,
+  statsWorkflow,
+  findWorkflow,
   helpWorkflow,
 ];
 

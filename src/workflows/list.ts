@@ -24,6 +24,8 @@ export interface Writing {
 
 const NAME_LENGTH = 80;
 
+type Row = Extract<Element, { kind: 'row' }>;
+
 /**
  * One lead of a list: its title, which leads to its card, then who it is and what is to be said of it. Holds no way to
  * reach the customer.
@@ -34,7 +36,7 @@ export function leadRow(
   dealership: Dealership,
   says: readonly (string | null)[],
   actions: readonly string[],
-): Element {
+): Row {
   return { kind: 'row', lines: leadLines(writing, lead, dealership, says), buttons: buttonsOf(writing, lead, dealership, actions) };
 }
 

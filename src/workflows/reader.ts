@@ -25,6 +25,11 @@ export async function readerOf(desk: Desk, actor: Actor): Promise<Reader> {
   return { person, account: actor.person, language: desk.languageFor(person, sites[0]), sites, managed };
 }
 
+/** Whom somebody without the right may ask. */
+export function managerToAsk({ group }: Desk, { sites }: Reader): string | null {
+  return (sites.length > 0 ? sites : group.dealerships).flatMap((site) => group.directory.managersOf(site))[0]?.name ?? null;
+}
+
 /** The address of what shows a lead, for one reader; undefined where it stands nowhere they can be led to. */
 export type Links = (shown: Shown) => string | undefined;
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { owned } from '../support/lead.js';
+import { owned } from '../support/owned.js';
 import { type Running, run } from '../support/running.js';
 import { LYON, plainly, SOON, words } from '../support/seen.js';
 

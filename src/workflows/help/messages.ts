@@ -10,9 +10,16 @@ export const helpWords = defineMessages({
       thread: 'What you write in the card’s thread is kept with the lead.',
       gaps: 'A card with something missing offers “Complete”.',
     },
-    add: '/lead add: enter a lead by hand, for instance after a phone call.',
-    help: '/lead help: this list.',
-    unknown: (word: string) => `There is no “${word}” yet. Here is what there is:`,
+    commands: {
+      '/lead mine': 'your leads, due first',
+      '/lead find <name, phone, plate, stock no.>': 'where a lead stands',
+      '/lead stats [today|week|month] [person]': 'figures: your own, and your dealership’s for managers',
+      '/lead desk': 'for managers: what is late, unclaimed, hot, to decide',
+      '/lead add': 'enter a lead by hand, for instance after a phone call',
+      '/lead help': 'this list',
+    },
+    unknown: (word: string, meant: string | null) =>
+      `There is no “${word}” yet.${meant ? ` Did you mean “${meant}”?` : ''} Here is what there is:`,
   },
   fr: {
     title: 'Ce que vous pouvez faire ici',
@@ -24,8 +31,15 @@ export const helpWords = defineMessages({
       thread: 'Ce que vous écrivez dans le fil de la carte est gardé avec le lead.',
       gaps: 'Une carte à laquelle il manque quelque chose propose « Compléter ».',
     },
-    add: '/lead add : saisir un lead à la main, par exemple après un appel.',
-    help: '/lead help : cette liste.',
-    unknown: (word: string) => `« ${word} » n’existe pas encore. Voici ce qui existe :`,
+    commands: {
+      '/lead mine': 'vos leads, les plus urgents d’abord (ou « /lead mes leads »)',
+      '/lead find <name, phone, plate, stock no.>': 'où en est un lead : nom, téléphone, plaque ou n° de stock (ou « /lead chercher »)',
+      '/lead stats [today|week|month] [person]': 'vos chiffres, et ceux de la concession pour les chefs (aujourd’hui, semaine, mois)',
+      '/lead desk': 'pour les chefs : en retard, sans titulaire, chauds, à décider (ou « /lead bureau »)',
+      '/lead add': 'saisir un lead à la main, par exemple après un appel',
+      '/lead help': 'cette liste',
+    },
+    unknown: (word: string, meant: string | null) =>
+      `« ${word} » n’existe pas encore.${meant ? ` Vouliez-vous dire « ${meant} » ?` : ''} Voici ce qui existe :`,
   },
 });

@@ -43,12 +43,13 @@ export function deskCard(writing: Writing, sites: readonly DeskAt[], nameOf: (pe
     sites.map(({ standing }) => standing),
   );
   const elements: Element[] = [{ kind: 'lines', lines: [[{ bold: counts ?? words.calm }]] }];
+  if (counts === null) return { title: words.title, summary: `${words.title} · ${words.calm}`, elements, buttons: [] };
   if (sites.length > MOST_SITES_WITH_ROWS) elements.push(...siteLines(writing, sites));
   else {
     const room = Math.floor(MOST_ROWS / Math.max(1, sites.length));
     for (const site of sites) elements.push(...siteElements(writing, site, room, sites.length > 1, nameOf));
   }
-  return { title: words.title, summary: `${words.title} · ${counts ?? words.calm}`, elements, buttons: [] };
+  return { title: words.title, summary: `${words.title} · ${counts}`, elements, buttons: [] };
 }
 
 /** What waits for a used-car manager, who is not shown the rest. */
@@ -88,7 +89,7 @@ function siteLines(writing: Writing, sites: readonly DeskAt[]): Element[] {
   const lines = shown.map(
     ({ dealership, standing }): TextLine => [
       { bold: dealership.name },
-      ` · ${countsPhrase(writing, [standing]) ?? deskWords[writing.language].calm}`,
+      ` · ${countsPhrase(writing, [standing]) ?? deskWords[writing.language].calmHere}`,
     ],
   );
   const left = ordered.length - shown.length;
@@ -133,7 +134,7 @@ function siteElements(
     ),
   ];
   if (!named) return parts;
-  const said = countsPhrase(writing, [standing]) ?? words.calm;
+  const said = countsPhrase(writing, [standing]) ?? words.calmHere;
   return [{ kind: 'lines', lines: [[{ bold: dealership.name }, ` · ${said}`]] }, ...parts];
 }
 

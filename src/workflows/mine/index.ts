@@ -6,7 +6,7 @@ import { readMine } from '../../figures/mine.js';
 import { cardOf, type Shown } from '../../leads/links.js';
 import type { Writing } from '../list.js';
 import { listWords } from '../messages.js';
-import { linksFor, type Reader, readerOf } from '../reader.js';
+import { linksFor, managerToAsk, type Reader, readerOf } from '../reader.js';
 import type { Desk, Workflow } from '../workflow.js';
 import { countOf, type MineAt, mineCard } from './card.js';
 import { appraisalOf, appraisalsCard, type DeskAt, deskCard, requestOf } from './desk-card.js';
@@ -92,9 +92,4 @@ function cardOfLine({ lead }: Line): Shown {
 
 function nowhere(desk: Desk, reader: Reader): Card {
   return sentence(listWords[reader.language].nowhere(managerToAsk(desk, reader)));
-}
-
-/** Whom somebody without the right may ask. */
-function managerToAsk({ group }: Desk, { sites }: Reader): string | null {
-  return (sites.length > 0 ? sites : group.dealerships).flatMap((site) => group.directory.managersOf(site))[0]?.name ?? null;
 }
