@@ -175,6 +175,7 @@ const ACTS: { readonly [N in keyof Acts]: z.ZodType<Acts[N]> } = {
     .refine(({ text, files = [] }) => text !== '' || files.length > 0),
   remove: z.object(place),
   lead: z.object({ example: z.string() }),
+  home: z.object({}),
 };
 
 async function upload(backend: PageBackend, req: IncomingMessage, res: ServerResponse, url: URL): Promise<void> {

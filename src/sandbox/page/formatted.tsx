@@ -79,11 +79,7 @@ function SpanView({ span }: { readonly span: Span }): JSX.Element {
     case 'text':
       return <>{span.text}</>;
     case 'link':
-      return (
-        <a href={span.url} target="_blank" rel="noopener noreferrer">
-          {span.text}
-        </a>
-      );
+      return <Link url={span.url} text={span.text} />;
     case 'user':
       return <span class={span.id === desk.me.id ? 'mention mention-me' : 'mention'}>@{nameOf(desk, span.id)}</span>;
     case 'channel':
@@ -95,6 +91,29 @@ function SpanView({ span }: { readonly span: Span }): JSX.Element {
     case 'date':
       return <Moment date={span} />;
   }
+}
+
+/** Slack's clients open a message of their own workspace themselves. */
+function Link({ url, text }: { readonly url: string; readonly text: string }): JSX.Element {
+  const desk = useDesk();
+  const [, id = '', seconds = '', micros = ''] = /^https:\/\/[^/]+\.slack\.com\/archives\/([A-Z0-9]+)\/p(\d{10})(\d{6})$/.exec(url) ?? [];
+  const ours = desk.channels.some((channel) => channel.id === id);
+  if (!ours) {
+    return (
+      <a href={url} target="_blank" rel="noopener noreferrer">
+        {text}
+      </a>
+    );
+  }
+  const open = (event: Event) => {
+    event.preventDefault();
+    desk.openChannel(id, `${seconds}.${micros}`);
+  };
+  return (
+    <a href={url} onClick={open}>
+      {text}
+    </a>
+  );
 }
 
 function ChannelMention({ id }: { readonly id: string }): JSX.Element {
