@@ -25,7 +25,7 @@ import { type SlackPlatform, slackPlatform } from './platforms/slack/index.js';
 import { lookAtHomes } from './posting/home.js';
 import { noticer, showNotice } from './posting/notice.js';
 import type { Place } from './store/database.js';
-import type { JobEvents, JobKind } from './store/jobs.js';
+import type { JobEvents, JobKind, JobPlan } from './store/jobs.js';
 import { type Lanes, openLanes } from './store/lanes.js';
 import { schedule } from './store/schedule.js';
 import { openStore, type Store } from './store/store.js';
@@ -204,15 +204,21 @@ async function serve(house: House): Promise<App> {
     lookAtHomes,
     ...house.workflows.flatMap((workflow) => workflow.everyMinute ?? []),
   ];
-  const ask = () =>
+  const ask = (plan: (kind: string) => JobPlan) =>
     store.transact(async ({ enqueue }) => {
-      for (const kind of everyMinute) enqueue(kind, {}, { once: { key: kind.name, inSeconds: MINUTELY_S } });
+      for (const { name, payload } of everyMinute) enqueue({ name, payload }, {}, plan(name));
     });
+  const once = (key: string): JobPlan => ({ once: { key, inSeconds: MINUTELY_S } });
   const ticks = [
-    schedule('* * * * *', ask, (error) => logger.error({ err: error }, 'the work of the minute could not be asked for')),
+    schedule(
+      '* * * * *',
+      () => ask(once),
+      (error) => logger.error({ err: error }, 'the work of the minute could not be asked for'),
+    ),
     schedule('17 * * * *', store.tidy, (error) => logger.error({ err: error }, 'the database could not be tidied')),
   ];
-  await ask();
+  // Whatever was asked for a moment ago: what this process finds due must not wait for the next minute.
+  await ask(() => ({}));
   logger.info({ url, mode: config.mode, database: store.kind, dealerships: config.dealerships.length }, 'ready');
   const stop = async () => {
     ops.stop();

@@ -24,10 +24,14 @@ export interface Running {
   readonly apiUrl: string;
   /** Posts to the intake as a source would. */
   send(source: string, body: string | Uint8Array | FormData, headers?: Record<string, string>): Promise<Response>;
+  /** Stops the program and starts it again, on the same database and beside the same Slack, perhaps otherwise configured. */
+  restart(changes?: Pick<RunOptions, 'edit' | 'digests'>): Promise<void>;
   stop(): Promise<void>;
 }
 
 export interface RunOptions {
+  /** What the clock brings comes only where a test asks for it: tests run at any hour. */
+  readonly digests?: boolean;
   readonly socketMode?: boolean;
   /** Edits the configuration text before it is read. */
   readonly edit?: (yaml: string) => string;
@@ -46,17 +50,22 @@ export async function run(options: RunOptions = {}): Promise<Running> {
   options.before?.(simulator.simulator);
   const fresh = await freshPlace();
   const log: string[] = [];
-  const config = configFor(simulator.apiUrl, options);
   const place = fresh.place.kind === 'postgres' ? { databaseUrl: fresh.place.url } : { databaseUrl: null, dataDir: fresh.place.folder };
-  const app = await startApp({
-    config: { ...config, ...place },
-    logger: createLogger('debug', { write: (line) => void log.push(line) }),
-    metrics: createMetrics(),
-    ...(fresh.place.kind === 'embedded' && fresh.place.image && { image: fresh.place.image }),
-  });
-  url = app.url;
+  const start = async (changed: RunOptions) => {
+    const started = await startApp({
+      config: { ...configFor(simulator.apiUrl, changed), ...place },
+      logger: createLogger('debug', { write: (line) => void log.push(line) }),
+      metrics: createMetrics(),
+      ...(fresh.place.kind === 'embedded' && fresh.place.image && { image: fresh.place.image }),
+    });
+    url = started.url;
+    return started;
+  };
+  let app = await start(options);
   return {
-    app,
+    get app() {
+      return app;
+    },
     slack: simulator.simulator,
     log,
     apiUrl: simulator.apiUrl,
@@ -67,6 +76,10 @@ export async function run(options: RunOptions = {}): Promise<Running> {
         redirect: 'manual',
         headers: { 'content-type': 'application/json', authorization: `Bearer ${source}-token`, ...headers },
       }),
+    async restart(changes = {}) {
+      await app.stop();
+      app = await start({ ...options, ...changes });
+    },
     async stop() {
       await app.stop();
       await simulator.stop();
@@ -90,5 +103,7 @@ export function configFor(apiUrl: string, options: RunOptions = {}): Config {
   };
   const read = readConfig(env, { readFile: () => (options.edit ?? ((text) => text))(yaml) });
   if ('problems' in read) throw new Error(JSON.stringify(read.problems, null, 2));
-  return read.ok;
+  if (options.digests) return read.ok;
+  const never = { hour: 24, minute: 0 };
+  return { ...read.ok, dealerships: read.ok.dealerships.map((dealership) => ({ ...dealership, digestAt: never })) };
 }
