@@ -25,7 +25,7 @@ const SPAN_WORDS: Readonly<Record<string, Span>> = {
 };
 
 /** Words people put around the others. */
-const BETWEEN = new Set(['this', 'the', 'of', 'for', 'cette', 'ce', 'mois-ci', 'ci', 'le', 'la', 'les', 'de', 'du', 'pour', 'd', 'l']);
+const BETWEEN = new Set(['this', 'the', 'of', 'for', 'cette', 'ce', 'ci', 'le', 'la', 'les', 'de', 'du', 'pour', 'd', 'l']);
 const MYSELF = new Set(['me', 'my', 'mine', 'moi', 'mes', 'mon']);
 
 export const [DEFAULT_SPAN] = SPANS;
@@ -58,6 +58,6 @@ export function probably({ who }: Ask, names: readonly string[]): string | null 
 }
 
 function spanOf(word: string): Span | undefined {
-  const plain = plainWord(word).replace(/-/g, '');
+  const plain = plainWord(word).replace(/-ci$/, '').replaceAll('-', '');
   return Object.hasOwn(SPAN_WORDS, plain) ? SPAN_WORDS[plain] : undefined;
 }
