@@ -76,6 +76,8 @@ export interface AppParts {
   readonly mounts?: readonly Mount[];
   /** A prepared embedded database to begin with, when the folder is new. */
   readonly image?: Blob;
+  /** Give an empty database a past to look at. */
+  readonly past?: boolean;
 }
 
 /** The running program. */
@@ -110,6 +112,10 @@ export async function startApp(parts: AppParts): Promise<App> {
   );
   try {
     await mirrorGroup(store.db, config.dealerships, config.people);
+    if (parts.past) {
+      const { bringPast } = await import('./figures/demo/past.js');
+      await bringPast(store, group, config.sources, parts.now?.() ?? new Date());
+    }
     alarm.raise = raiseAlarm(store, group, newReference, (error) => logger.error({ err: error }, 'the alarm itself failed'));
     const house = furnish(parts, store, group);
     await startWorkers(house);

@@ -19,6 +19,8 @@ export interface Config {
   /** Where people's browsers reach this process, without a trailing slash. */
   readonly publicUrl: string | null;
   readonly logLevel: LogLevel;
+  /** Whether the demonstration begins with a past, or with nothing. */
+  readonly demo: 'filled' | 'empty';
   readonly group: GroupSettings;
   readonly dealerships: readonly Dealership[];
   readonly people: readonly Person[];

@@ -25,6 +25,8 @@ async function run(config: Config): Promise<void> {
     logger,
     metrics: createMetrics(),
     mounts: sandbox ? [sandbox] : [],
+    // The demonstration alone, and never in a database of somebody's own.
+    past: sandbox !== null && config.configFile === null && config.databaseUrl === null && config.demo === 'filled',
   });
   sandbox?.listening(app.url);
   if (sandbox)

@@ -6,8 +6,9 @@ import { readWord } from './fields.js';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
+const DEMOS = ['filled', 'empty'] as const;
 
-type Settings = Pick<Config, 'host' | 'port' | 'databaseUrl' | 'dataDir' | 'publicUrl' | 'logLevel' | 'slack' | 'teams'>;
+type Settings = Pick<Config, 'host' | 'port' | 'databaseUrl' | 'dataDir' | 'publicUrl' | 'logLevel' | 'demo' | 'slack' | 'teams'>;
 
 const SLACK_NAMES = ['SLACK_BOT_TOKEN', 'SLACK_SIGNING_SECRET', 'SLACK_APP_TOKEN'] as const;
 const TEAMS_NAMES = ['TEAMS_APP_ID', 'TEAMS_APP_PASSWORD', 'TEAMS_TENANT_ID'] as const;
@@ -25,7 +26,7 @@ export function readEnvironment(given: Given): {
   const faults = read.success ? [] : read.error.issues.map((issue) => problem(String(issue.path[0]), issue.message));
   const problems = [...faults, ...slackProblems(given), ...teamsProblems(given, host), ...sandboxProblems(mode, host)];
   if (!read.success || problems.length > 0) return { mode, settings: null, problems };
-  const { PORT, DATABASE_URL, FORECOURT_DATA, PUBLIC_URL, LOG_LEVEL, SLACK_API_URL } = read.data;
+  const { PORT, DATABASE_URL, FORECOURT_DATA, PUBLIC_URL, LOG_LEVEL, FORECOURT_DEMO, SLACK_API_URL } = read.data;
   const settings: Settings = {
     host,
     port: PORT,
@@ -33,6 +34,7 @@ export function readEnvironment(given: Given): {
     dataDir: FORECOURT_DATA,
     publicUrl: PUBLIC_URL ?? null,
     logLevel: LOG_LEVEL,
+    demo: FORECOURT_DEMO,
     slack: slackCredentials(given, SLACK_API_URL ?? null),
     teams: teamsCredentials(given),
   };
@@ -60,6 +62,10 @@ const VARIABLES = z.object({
     const value = LOG_LEVELS.find((level) => level === text.toLowerCase());
     return value ? { value } : { fault: `is not a level.${didYouMean(text, LOG_LEVELS)}` };
   }).default('info'),
+  FORECOURT_DEMO: readWord(`Write one of ${DEMOS.join(', ')}.`, (text) => {
+    const value = DEMOS.find((demo) => demo === text.toLowerCase());
+    return value ? { value } : { fault: `is not a choice.${didYouMean(text, DEMOS)}` };
+  }).default('filled'),
   SLACK_API_URL: webAddress("Write the address of a Slack Web API, ending with /api/, or leave it out for Slack's own.")
     .transform((url) => (url.endsWith('/') ? url : `${url}/`))
     .optional(),

@@ -51,20 +51,29 @@ export interface Place {
 }
 
 /**
- * Counts what happened in each place. Reads the facts of the time asked for (by kind and time), then the whole story of
- * the leads they are about, and nothing else: what is stored of other years costs nothing.
+ * Counts what happened in each place. Finds the leads something happened to, either by the `facts` of the time (of every
+ * dealership) or among the `leads` of the dealership that were not over by then (all that ended since included); then
+ * reads their whole story, and nothing else: what is stored of other years costs nothing. Both find the same.
  *
  * Whose act it is: the owner's, whoever wrote it down (`behalf_of_id` before `actor_id`); of a decision, the owner at
  * that time; of a claim, whoever claimed. Ids of facts grow as they happen; a fact belongs to the life that began last.
  */
-export async function readActs(db: Db, places: readonly Place[]): Promise<readonly ActRow[]> {
+export async function readActs(db: Db, places: readonly Place[], by: 'facts' | 'leads'): Promise<readonly ActRow[]> {
   const list = JSON.stringify(places.map((place, n) => ({ n, ...place })));
   return db.$queryRaw<ActRow[]>`
     WITH place AS (
       SELECT * FROM jsonb_to_recordset(${list}::jsonb) AS p(n int, dealership text, "from" timestamptz, "to" timestamptz)
     ), touched AS MATERIALIZED (
       SELECT DISTINCT lead.id, lead.dealership_id, lead.source_id, lead.received_at
-      FROM (SELECT DISTINCT "from", "to" FROM place) span
+      FROM place p
+      CROSS JOIN LATERAL (
+        SELECT id, dealership_id, source_id, received_at FROM lead
+        WHERE dealership_id = p.dealership AND received_at < p."to" AND (closed_at IS NULL OR closed_at >= p."from") OFFSET 0
+      ) lead
+      WHERE ${by === 'leads'}
+      UNION ALL
+      SELECT DISTINCT lead.id, lead.dealership_id, lead.source_id, lead.received_at
+      FROM (SELECT DISTINCT "from", "to" FROM place WHERE ${by === 'facts'}) span
       CROSS JOIN LATERAL (
         SELECT lead_id FROM timeline_event
         WHERE at >= span."from" AND at < span."to"
@@ -77,17 +86,19 @@ export async function readActs(db: Db, places: readonly Place[]): Promise<readon
         e.kind = 'sold' OR (e.kind = 'status' AND e.data->>'contact' IS NOT NULL) AS contact,
         e.kind IN ('contact-shown', 'noted', 'appraisal-asked') AS seen,
         e.kind = 'status' AND e.data->>'stage' = 'appointment' AS appointment,
-        count(*) FILTER (WHERE e.kind = 'returned') OVER (PARTITION BY t.id ORDER BY e.id) AS life
+        count(*) FILTER (WHERE e.kind = 'returned') OVER story AS life,
+        count(*) FILTER (WHERE e.kind = 'sold' OR (e.kind = 'decided' AND e.data->>'outcome' IN ('approve', 'recycle'))) OVER story AS ends
       FROM touched t
       CROSS JOIN LATERAL (
         SELECT id, at, kind, actor_id, behalf_of_id, data FROM timeline_event WHERE lead_id = t.id
           AND kind IN ('claimed', 'status', 'sold', 'handed-over', 'decided', 'returned', 'contact-shown', 'noted', 'appraisal-asked')
         OFFSET 0
       ) e
+      WINDOW story AS (PARTITION BY t.id ORDER BY e.id)
     ), told AS (
       SELECT *, COALESCE(max(at) FILTER (WHERE kind = 'returned') OVER life, received_at) AS began,
         fact = min(fact) FILTER (WHERE contact) OVER life AS first_contact,
-        fact = min(fact) FILTER (WHERE seen) OVER life AS first_seen,
+        fact = min(fact) FILTER (WHERE seen AND ends = life) OVER life AS first_seen,
         fact = min(fact) FILTER (WHERE appointment) OVER life AS first_appointment,
         fact = min(fact) FILTER (WHERE kind = 'appraisal-asked') OVER life AS first_appraisal,
         bool_or(contact) OVER life AS reached

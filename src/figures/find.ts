@@ -23,7 +23,7 @@ const LONGEST = 80;
 const MOST_WORDS = 6;
 /** So few digits are in every number. */
 const FEWEST_DIGITS = 4;
-/** So few characters are in every name. */
+/** Shorter words are in every name. */
 const FEWEST_CHARACTERS = 2;
 /** Leads looked at by one statement. */
 const PAGE = 4_000;
@@ -93,12 +93,13 @@ function wantedOf(written: string, { country }: Dealership): Wanted {
     .split(/\s+/)
     .filter((word) => word !== '');
   const digits = text.replace(/\D/g, '');
-  const isNumber = digits.length >= FEWEST_DIGITS && !/\p{L}/u.test(text);
+  // Within the country a zero is dialled that an international number does not have.
+  const national = digits.replace(/^0+/, '');
+  const isNumber = national.length >= FEWEST_DIGITS && !/\p{L}/u.test(text);
   const mark = plain(text).replace(/[^a-z0-9]/g, '');
   return {
-    names: words.join('').length < FEWEST_CHARACTERS ? [] : words.slice(0, MOST_WORDS).map(containing),
-    // Within the country a zero is dialled that an international number does not have.
-    phone: isNumber ? containing(normalisePhone(text, country) ?? digits.replace(/^0+/, '')) : null,
+    names: words.some((word) => word.length >= FEWEST_CHARACTERS) ? words.slice(0, MOST_WORDS).map(containing) : [],
+    phone: isNumber ? containing(normalisePhone(text, country) ?? national) : null,
     mark: mark.length >= FEWEST_DIGITS && digits !== '' ? containing(mark) : null,
   };
 }
@@ -149,10 +150,10 @@ async function readPage(db: Db, { names, phone, mark }: Wanted, { dealership, al
       ORDER BY received_at DESC, id DESC LIMIT ${PAGE}
     ), read AS (
       SELECT p.*,
-        CASE WHEN octet_length(name) = length(name) THEN lower(name)
-          ELSE translate(replace(replace(replace(lower(name), 'œ', 'oe'), 'æ', 'ae'), 'ß', 'ss'), ${ACCENTED}, ${LETTERS}) END AS plain,
-        CASE WHEN ${mark}::text IS NOT NULL THEN concat_ws('|', interest->>'stockNumber', interest->>'vin', s.reference) END AS stock,
-        CASE WHEN ${mark}::text IS NOT NULL THEN concat_ws('|', interest->>'plate', trade_in->>'plate', a.plates) END AS plates
+        CASE WHEN octet_length(p.name) = length(p.name) THEN lower(p.name)
+          ELSE translate(replace(replace(replace(lower(p.name), 'œ', 'oe'), 'æ', 'ae'), 'ß', 'ss'), ${ACCENTED}, ${LETTERS}) END AS plain,
+        CASE WHEN ${mark}::text IS NOT NULL THEN concat_ws('|', p.interest->>'stockNumber', p.interest->>'vin', s.reference) END AS stock,
+        CASE WHEN ${mark}::text IS NOT NULL THEN concat_ws('|', p.interest->>'plate', p.trade_in->>'plate', a.plates) END AS plates
       FROM page p
       LEFT JOIN sale s ON ${mark}::text IS NOT NULL AND p.stage = 'won' AND s.lead_id = p.id
       LEFT JOIN LATERAL (

@@ -18,52 +18,102 @@ interface Sums {
 /**
  * The figures of dealerships, each over its own period, in the order asked for; a dealership may be asked for several
  * periods. What is open, waiting and hot, and the clocks still running, are as of now, whatever the period.
- *
- * Long periods are read day by day: acts add up, and no single statement holds the embedded engine, and with it every
- * click, for long.
- *
- * @param progress told after each statement: how many of how many
  */
-export async function readFigures(
-  db: Db,
-  windows: readonly Window[],
-  progress: (done: number, all: number) => void = () => {},
-): Promise<readonly Breakdown[]> {
-  const sums = windows.map((): Sums => ({ total: newTally(), people: new Map(), sources: new Map() }));
-  const slices = slicesOf(windows);
-  for (const [done, slice] of slices.entries()) {
-    const rows = await readActs(
-      db,
-      slice.map(({ place }) => place),
-    );
-    for (const row of rows) addAct(sums[slice[row.n]?.window ?? -1], row);
-    progress(done + 1, slices.length);
-  }
+export async function readFigures(db: Db, windows: readonly Window[]): Promise<readonly Breakdown[]> {
+  const sums = await happened(db, windows);
   const open = await readOpen(db, [...new Set(windows.map(({ dealership }) => dealership.id))]);
   for (const [n, { dealership }] of windows.entries()) {
     for (const row of open) if (row.dealership === dealership.id) addStanding(sums[n], row);
   }
+  return breakdowns(db, windows, sums);
+}
+
+/** The same without what is now: nothing in it is open, waiting, hot or running. Of a past period it changes no more. */
+export async function readHappened(db: Db, windows: readonly Window[]): Promise<readonly Breakdown[]> {
+  return breakdowns(db, windows, await happened(db, windows));
+}
+
+async function happened(db: Db, windows: readonly Window[]): Promise<readonly Sums[]> {
+  const sums = windows.map((): Sums => ({ total: newTally(), people: new Map(), sources: new Map() }));
+  await readInParts(db, windows, (window, row) => addAct(sums[window], row));
+  return sums;
+}
+
+async function breakdowns(db: Db, windows: readonly Window[], sums: readonly Sums[]): Promise<readonly Breakdown[]> {
   const names = await namesOf(db, new Set(sums.flatMap(({ people }) => [...people.keys()])));
   return sums.map((sum, n) => breakdownOf(sum, windows[n], names));
 }
 
-interface Slice {
+/** A day of a window, or what of it lies there. */
+interface Piece {
   readonly window: number;
-  readonly place: Place;
+  readonly from: number;
+  readonly to: number;
 }
 
-/** Periods cut into days; what is of the same hours is read together. */
-function slicesOf(windows: readonly Window[]): readonly (readonly Slice[])[] {
-  const slices = new Map<string, Slice[]>();
-  for (const [window, { dealership, period }] of windows.entries()) {
-    for (let from = period.from.getTime(); from < period.to.getTime(); from += DAY_MS) {
-      const to = Math.min(from + DAY_MS, period.to.getTime());
-      const together = slices.get(`${from} ${to}`) ?? [];
-      together.push({ window, place: { dealership: dealership.id, from: new Date(from), to: new Date(to) } });
-      slices.set(`${from} ${to}`, together);
-    }
+/** Dealership-days the first statement reads; later ones more or fewer, by how long that took. */
+const FIRST_PIECES = 8;
+const MOST_PIECES = 512;
+/** A statement that took less may read twice as much, one that took more half as much. The embedded engine answers nobody meanwhile. */
+const QUICK_MS = 50;
+const SLOW_MS = 120;
+
+/** Reads acts so many days at a time: acts add up, so the cuts change nothing. */
+async function readInParts(db: Db, windows: readonly Window[], add: (window: number, row: ActRow) => void): Promise<void> {
+  const sites = await db.dealership.count();
+  const now = Date.now();
+  const pieces = windows.flatMap(piecesOf).sort((a, b) => a.from - b.from);
+  let some = FIRST_PIECES;
+  for (let done = 0; done < pieces.length; ) {
+    const spans = joined(pieces.slice(done, done + some));
+    const places = spans.map(
+      ({ window, from, to }): Place => ({
+        dealership: windows[window]?.dealership.id ?? '',
+        from: new Date(from),
+        to: new Date(to),
+      }),
+    );
+    const began = performance.now();
+    for (const row of await readActs(db, places, cheaperBy(places, sites, now))) add(spans[row.n]?.window ?? -1, row);
+    const took = performance.now() - began;
+    done += some;
+    if (took < QUICK_MS) some = Math.min(MOST_PIECES, some * 2);
+    if (took > SLOW_MS) some = Math.max(1, Math.floor(some / 2));
   }
-  return [...slices.values()];
+}
+
+/** Rows read of one day's leads of one dealership: of their facts and of themselves; and so many days they are open. */
+const READ_BY_FACTS = 6;
+const READ_BY_LEADS = 8;
+const DAYS_OPEN = 3;
+
+/**
+ * How to find the leads of some places. By facts one reads those of all dealerships, in that time alone; by leads those
+ * of the dealerships asked for, but all that ended since: better for one of many, and not too long ago.
+ */
+function cheaperBy(places: readonly Place[], sites: number, now: number): 'facts' | 'leads' {
+  const first = Math.min(...places.map(({ from }) => from.getTime()));
+  const last = Math.max(...places.map(({ to }) => to.getTime()));
+  const all = places.reduce((sum, { from, to }) => sum + to.getTime() - from.getTime(), 0) / DAY_MS;
+  const days = Math.min(all, (last - first) / DAY_MS);
+  const since = places.reduce((sum, { from }) => sum + Math.max(0, now - from.getTime()), 0) / DAY_MS;
+  const byLeads = since + READ_BY_LEADS * (all + DAYS_OPEN * places.length);
+  return byLeads < READ_BY_FACTS * days * sites ? 'leads' : 'facts';
+}
+
+function piecesOf({ period }: Window, window: number): Piece[] {
+  const pieces: Piece[] = [];
+  for (let from = period.from.getTime(); from < period.to.getTime(); from += DAY_MS) {
+    pieces.push({ window, from, to: Math.min(from + DAY_MS, period.to.getTime()) });
+  }
+  return pieces;
+}
+
+/** Days of one window that follow one another, as one. */
+function joined(pieces: readonly Piece[]): readonly Piece[] {
+  const spans = new Map<number, Piece>();
+  for (const { window, from, to } of pieces) spans.set(window, { window, from: spans.get(window)?.from ?? from, to });
+  return [...spans.values()];
 }
 
 function addAct(sum: Sums | undefined, row: ActRow): void {

@@ -1,6 +1,7 @@
 import { Agent } from 'node:http';
 import pg from 'pg';
 import { burst } from './burst.js';
+import { digest } from './digest.js';
 import { closedLoop, lead, median, post, quantile, signedClick } from './load.js';
 import { BARE_BOLT, BARE_INTAKE, benchFolder, CHANNELS, type Child, PROGRAM, SINK, startChild } from './processes.js';
 
@@ -28,6 +29,7 @@ const measures: Readonly<Record<string, (url: string) => Promise<void>>> = {
   intake: (url) => withProgram(url, (program) => intake(program, url)),
   scaling: (url) => withProgram(url, (program) => scaling(program, settings(url))),
   burst: (url) => burst(bench.env, url, say),
+  digest: (url) => digest(url, say),
 };
 const asked = process.argv.slice(2);
 const unknown = asked.find((name) => !(name in measures));

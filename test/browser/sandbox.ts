@@ -60,7 +60,7 @@ export async function sitDown(
 async function start(folder: string): Promise<{ program: ChildProcess; url: string }> {
   const { SLACK_BOT_TOKEN: _, DATABASE_URL: __, ...env } = process.env;
   const program = spawn(process.execPath, ['dist/main.js'], {
-    env: { ...env, PORT: '0', FORECOURT_DATA: folder },
+    env: { FORECOURT_DEMO: 'empty', ...env, PORT: '0', FORECOURT_DATA: folder },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const url = await new Promise<string>((resolve, reject) => {

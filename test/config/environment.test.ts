@@ -16,6 +16,7 @@ describe('the environment', () => {
       dataDir: './data',
       publicUrl: null,
       logLevel: 'info',
+      demo: 'filled',
       slack: null,
       teams: null,
       configFile: './forecourt.yaml',
@@ -45,6 +46,7 @@ describe('the environment', () => {
       FORECOURT_DATA: '/var/lib/forecourt',
       PUBLIC_URL: 'https://leads.example.org/',
       LOG_LEVEL: 'DEBUG',
+      FORECOURT_DEMO: 'Empty',
     };
     expect(accepted(read(EXAMPLE, env))).toMatchObject({
       host: '::1',
@@ -53,6 +55,7 @@ describe('the environment', () => {
       dataDir: '/var/lib/forecourt',
       publicUrl: 'https://leads.example.org',
       logLevel: 'debug',
+      demo: 'empty',
     });
   });
 
@@ -78,6 +81,7 @@ describe('the environment', () => {
   it.each([
     ['a port that is none', { PORT: '70000' }, 'PORT', /"70000" is not a port/],
     ['a host that is none', { ...SLACK, HOST: 'http://x' }, 'HOST', /not an address/],
+    ['a demonstration that is none', { FORECOURT_DEMO: 'full' }, 'FORECOURT_DEMO', /not a choice.*Write one of/],
     ['a level that is none', { LOG_LEVEL: 'verbose' }, 'LOG_LEVEL', /not a level.*Write one of/],
     ['another database', { DATABASE_URL: 'mysql://u:hunter2@h/d' }, 'DATABASE_URL', /not the address of a PostgreSQL database/],
     ['a public address without its scheme', { PUBLIC_URL: 'leads.example.org' }, 'PUBLIC_URL', /https:\/\/leads\.example\.org/],

@@ -113,6 +113,7 @@ function walk(
     }
   };
   const witness = (at: Date, who: string | null) => {
+    if (over) return;
     if (!seen.witness && counts(at)) for (const sheet of everybody(who)) sheet.figures.witnessed++;
     seen.witness = true;
   };

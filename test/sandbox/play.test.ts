@@ -9,7 +9,7 @@ let folder: string;
 let program: Process;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'forecourt-play-'));
-  program = startProcess({ FORECOURT_DATA: folder, LOG_LEVEL: 'info' });
+  program = startProcess({ FORECOURT_DATA: folder, FORECOURT_DEMO: 'empty', LOG_LEVEL: 'info' });
 });
 afterAll(async () => {
   program.signal('SIGTERM');
