@@ -2,13 +2,19 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '../../src/store/id.js';
 import { HOSTILE, jsonLead } from '../support/leads.js';
 import { dayAfter, owned } from '../support/owned.js';
-import { type Running, run } from '../support/running.js';
+import { type Running, run, SEED } from '../support/running.js';
 import { ANNECY, arrived, buttons, facts, LYON, type Message, plainly, privately, SOON, words } from '../support/seen.js';
+
+const seed = {
+  ...SEED,
+  users: [...SEED.users, { id: 'U0STRANGER', name: 'marcel', realName: 'Marcel Inconnu', locale: 'fr-FR', tz: 'Europe/Paris' }],
+  channels: SEED.channels.map((channel) => ({ ...channel, members: [...channel.members, 'U0STRANGER'] })),
+};
 
 let house: Running;
 
 beforeAll(async () => {
-  house = await run({ simulator: { rate: 'off' } });
+  house = await run({ seed, simulator: { rate: 'off' } });
 });
 afterAll(() => house.stop());
 
@@ -142,8 +148,7 @@ describe('a lead somebody owns', () => {
     expect(await said('U0MARTINE', '/lead stats bruno')).toMatch(/1 pris · 1 contacté/);
     const site = await said('U0MARTINE', '/lead stats lyon');
     expect(site).toMatch(/Bruno Petit/);
-    expect(site).toMatch(/n° 1|pas assez de données/);
-    expect(site).not.toMatch(/n° [12]/);
+    expect(site).not.toMatch(/n° \d/);
   });
 
   it('is on the desk of its managers when it is hot', async () => {
@@ -154,10 +159,10 @@ describe('a lead somebody owns', () => {
 
 describe('finding a lead', () => {
   const customer = { firstName: 'Inès', lastName: 'Garnier', name: 'Inès Garnier', phone: '06 39 98 44 55', email: 'ines@example.org' };
-  let id: string;
-  let ts: string;
+  let id = '';
+  let ts = '';
 
-  beforeAll(async () => {
+  it('needs one', async () => {
     const lead = await owned(house, 'U0ALICE', LYON, { customer, interest: { stockNumber: 'VO-7711' } });
     [id, ts] = [lead.id, lead.ts];
   });
