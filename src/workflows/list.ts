@@ -1,7 +1,7 @@
 import type { Button, Element } from '../chat/card.js';
 import { type Line, type Span, shorten, tidy } from '../chat/text.js';
 import { type Dealership, localeOf } from '../dealership/dealership.js';
-import { moment } from '../language/format.js';
+import { clock, moment } from '../language/format.js';
 import type { Language } from '../language/locale.js';
 import { titleOf } from '../leads/card.js';
 import { type Lead, shortName } from '../leads/lead.js';
@@ -62,10 +62,13 @@ function nameOnList(lead: Lead, language: Language): string {
   return name === null ? cardWords[language].noName : shorten(tidy(name).replaceAll('\n', ' '), NAME_LENGTH);
 }
 
-/** Of the buttons the lead's own card offers, these, in this order and in the reader's language. */
+/** Of the buttons the lead's own card offers, these, in this order and in the reader's language; none of them shouts. */
 function buttonsOf({ desk, language }: Writing, lead: Lead, dealership: Dealership, actions: readonly string[]): readonly Button[] {
   const offered = desk.offers(lead, { ...dealership, language });
-  return actions.flatMap((action) => offered.find((button) => button.action === action) ?? []);
+  return actions.flatMap((action) => {
+    const { style: _, ...button } = offered.find((one) => one.action === action) ?? { action: '' };
+    return 'subject' in button ? [button] : [];
+  });
 }
 
 /** "Call · Fri 20 Nov at 10:42", or what stands in its place when nothing is planned. */
@@ -76,16 +79,18 @@ export function nextPhrase({ language, now }: Writing, lead: Lead, dealership: D
   return nextAction.at === null ? kind : `${kind} ${momentPhrase({ language, now }, nextAction.at, dealership)}`;
 }
 
-/** "today at 10:42" is worth more than a date. */
+/** "at 10:42" today, else "Fri 20 Nov at 10:42": a time alone reads like a duration. */
 export function momentPhrase({ language, now }: Pick<Writing, 'language' | 'now'>, at: Date, dealership: Dealership): string {
-  return moment(at, now, localeOf(dealership, language));
+  const locale = localeOf(dealership, language);
+  const [said, time] = [moment(at, now, locale), clock(at, locale)];
+  return said === time ? listWords[language].at(time) : said;
 }
 
-/** "Appointment · Hot", as far as there is something to say. */
+/** "Proposal · Hot", as far as there is something to say that the next action does not say already. */
 export function statePhrases(lead: Lead, language: Language): (string | null)[] {
   const { stages, temperatures } = cardWords[language];
-  const stage = lead.stage === 'new' || lead.stage === 'claimed' ? null : stages[lead.stage];
-  return [stage, lead.temperature && temperatures[lead.temperature]];
+  const said = lead.stage === 'new' || lead.stage === 'claimed' || lead.stage === lead.nextAction?.kind;
+  return [said ? null : stages[lead.stage], lead.temperature && temperatures[lead.temperature]];
 }
 
 /** What a section shows of itself, and how much of it is left out. */

@@ -36,11 +36,13 @@ export const actingWords = defineMessages({
 export const listWords = defineMessages({
   en: {
     nothingPlanned: 'nothing planned',
+    at: (time: string) => `at ${time}`,
     more: (n: number) => `and ${n} more`,
     nowhere: (ask: string | null) => `You belong to no dealership here, so there is nothing to show.${ask ? ` Ask ${ask}.` : ''}`,
   },
   fr: {
     nothingPlanned: 'rien de prévu',
+    at: (time: string) => `à ${time}`,
     more: (n: number) => (n === 1 ? 'et 1 autre' : `et ${n} autres`),
     nowhere: (ask: string | null) =>
       `Vous n’appartenez à aucune concession ici : il n’y a rien à montrer.${ask ? ` Demandez à ${ask}.` : ''}`,

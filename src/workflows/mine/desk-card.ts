@@ -36,7 +36,9 @@ export const appraisalOf = ({ lead, appraisalId }: AppraisalLine): Shown => ({
 });
 
 /** The managers' desk: what is late, waits, is to be decided, is hot. A lead stands once, where it is most urgent. */
-export function deskCard(writing: Writing, sites: readonly DeskAt[], nameOf: (personId: string) => string): Card {
+export function deskCard(whole: Writing, sites: readonly DeskAt[], nameOf: (personId: string) => string): Card {
+  // Rows stand below the name of their site.
+  const writing = { ...whole, namesSites: false };
   const words = deskWords[writing.language];
   const counts = countsPhrase(
     writing,
@@ -116,21 +118,15 @@ function siteElements(
     room -= shown.length;
     return section(writing.language, title, total - (lines.length - fresh.length), shown.map(rowOf));
   };
-  const plain = (phrase: (line: Line) => string) => (line: Line) =>
-    leadRow(writing, line.lead, dealership, [phrase(line), ...statePhrases(line.lead, writing.language), ownerOf(line)], ACTIONS);
   const parts = [
     ...list(standing.late, words.late, (line) => lateRow(writing, line, dealership)),
     ...list(standing.decisions, words.decisions, (line) => decisionRow(writing, line, dealership, nameOf)),
-    ...list(
-      standing.waiting,
-      words.waiting,
-      plain((line) => words.since(momentPhrase(writing, line.at, dealership))),
+    ...list(standing.waiting, words.waiting, (line) =>
+      leadRow(writing, line.lead, dealership, [words.came(momentPhrase(writing, line.at, dealership))], ACTIONS),
     ),
     ...list(standing.appraisals, words.appraisals, (line) => appraisalRow(writing, line, dealership, nameOf)),
-    ...list(
-      standing.hot,
-      words.hot,
-      plain((line) => nextPhrase(writing, line.lead, dealership)),
+    ...list(standing.hot, words.hot, (line) =>
+      leadRow(writing, line.lead, dealership, [nextPhrase(writing, line.lead, dealership), ownerOf(line)], ACTIONS),
     ),
   ];
   if (!named) return parts;
