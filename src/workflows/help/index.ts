@@ -30,7 +30,7 @@ async function helpCard(desk: Desk, command: Command): Promise<Card> {
   const intro: Line = known
     ? [{ bold: words.title }]
     : [words.unknown(shorten(verb, 40), nearest(plainWord(verb), VERBS[language]) ?? null)];
-  const commands = Object.entries(words.commands).map(([how, what]): Line => [{ bold: how }, ` · ${what}`]);
+  const commands = Object.values(words.commands).map(({ how, what }): Line => [{ bold: how }, ` · ${what}`]);
   const lines: Line[] = [intro, ...commands, ...Object.values(words.lines).map((line): Line => [line])];
   return { summary: words.title, elements: [{ kind: 'lines', lines }], buttons: [] };
 }

@@ -65,7 +65,7 @@ export const deskWords = defineMessages({
     calmHere: 'rien à signaler',
     noAppraisals: 'Aucune estimation à donner.',
     notYours: (ask: string | null) =>
-      `Le bureau est réservé aux chefs des ventes.${ask ? ` Demandez à ${ask}.` : ''} « /lead mine » montre vos propres leads.`,
+      `Le bureau est réservé aux chefs des ventes.${ask ? ` Demandez à ${ask}.` : ''} « /lead mes leads » montre les vôtres.`,
     waitingCount: (n: number) => `${n} sans titulaire`,
     lateCount: (n: number) => `${n} en retard`,
     hotCount: (n: number) => `${n} ${n === 1 ? 'chaud' : 'chauds'}`,
