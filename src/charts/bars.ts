@@ -39,7 +39,9 @@ export const WIDTH = 1_080;
 const ROW = 92;
 const TOP = 200;
 const BOTTOM = 36;
-const LABELS = 330;
+/** Room for the labels, by the longest of them. */
+const LETTER = 21;
+const [LABELS_LEAST, LABELS_MOST] = [330, 460];
 const RIGHT = 250;
 const TEXT = 40;
 
@@ -63,15 +65,17 @@ export function barsSvg(bars: Bars): string {
 function optionOf({ rows }: Bars): echarts.EChartsCoreOption {
   const most = Math.max(1, ...rows.flatMap(({ value, usual }) => [value, usual ?? 0]));
   const shown = rows.toReversed();
+  const longest = Math.max(...rows.map(({ label }) => label.length)) * LETTER + 80;
+  const labels = Math.min(LABELS_MOST, Math.max(LABELS_LEAST, longest));
   return {
     animation: false,
     textStyle: { fontFamily: FONT },
-    grid: { left: LABELS, right: RIGHT, top: TOP, bottom: BOTTOM },
+    grid: { left: labels, right: RIGHT, top: TOP, bottom: BOTTOM },
     xAxis: { type: 'value', min: 0, max: most, show: false },
     yAxis: [
       {
         ...bare(shown.map(({ label }) => label)),
-        axisLabel: { color: INK, fontSize: TEXT, margin: 24, width: LABELS - 60, overflow: 'truncate', ellipsis: '…' },
+        axisLabel: { color: INK, fontSize: TEXT, margin: 24, width: labels - 60, overflow: 'truncate', ellipsis: '…' },
       },
       {
         ...bare(shown.map(({ value, usual }) => (usual === null ? `{value|${value}}` : `{value|${value}}{usual|${Math.round(usual)}}`))),

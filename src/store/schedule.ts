@@ -6,6 +6,7 @@ import { schedule as cron } from 'node-cron';
  * @returns stops the ticking
  */
 export function schedule(expression: string, tick: () => Promise<void>, failed: (error: unknown) => void): () => void {
-  const task = cron(expression, () => tick().catch(failed));
+  // A machine that slept has missed many; the next one asks for the same, and nobody needs a line for each.
+  const task = cron(expression, () => tick().catch(failed), { suppressMissedWarning: true });
   return () => void task.destroy();
 }

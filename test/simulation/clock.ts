@@ -12,6 +12,8 @@ export interface Clock {
   /** Seconds since the world began. */
   seconds(): number;
   push(ms: number): void;
+  /** It is later now, and nothing happened meanwhile: everybody slept. */
+  jump(to: Date): void;
   restore(): void;
 }
 
@@ -28,6 +30,7 @@ export function fakeClock(random: Chance): Clock {
     now: () => Date.now(),
     seconds: () => (Date.now() - START.getTime()) / 1000,
     push: (ms) => void vi.advanceTimersByTime(ms),
+    jump: (to) => void vi.setSystemTime(to),
     restore() {
       for (const one of undo) one();
       vi.useRealTimers();

@@ -161,7 +161,7 @@ export async function newWorld({ engine, seed, yaml, slack: workspace }: Lives):
 const original = Server.prototype.listen as (this: Server, ...args: never[]) => unknown;
 
 /** Empties every table and lets pg-boss forget when it last looked: each seed begins with the same database. */
-async function empty(engine: PGlite): Promise<void> {
+export async function empty(engine: PGlite): Promise<void> {
   await engine.exec('ROLLBACK; SELECT pg_advisory_unlock_all(); RESET ALL');
   const { rows } = await engine.query<{ name: string }>(
     "SELECT format('%I', table_name) AS name FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE' AND table_name <> '_prisma_migrations'",

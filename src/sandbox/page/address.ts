@@ -34,3 +34,11 @@ export function placeAddress(place: Place): string {
   if (place.leads === true) parameters.set('leads', '1');
   return `?${parameters}`;
 }
+
+const MESSAGE = /^https:\/\/[^/]+\.slack\.com\/archives\/([CDG][A-Z0-9]+)\/p(\d+)(\d{6})$/;
+
+/** The place on this page of a message whose address at Slack this is; null for any other address. */
+export function placeOf(url: string, as: string): Place | null {
+  const [, channel, seconds, micros] = MESSAGE.exec(url) ?? [];
+  return channel && seconds && micros ? { as, channel, thread: `${seconds}.${micros}` } : null;
+}

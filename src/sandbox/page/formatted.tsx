@@ -1,4 +1,5 @@
 import type { ComponentChildren, JSX } from 'preact';
+import { placeAddress, placeOf } from './address.js';
 import { formatDate } from './dates.js';
 import { channelTitle, nameOf, useDesk, useNow } from './desk.js';
 import { emojiText } from './emoji.js';
@@ -96,9 +97,9 @@ function SpanView({ span }: { readonly span: Span }): JSX.Element {
 /** Slack's clients open a message of their own workspace themselves. */
 function Link({ url, text }: { readonly url: string; readonly text: string }): JSX.Element {
   const desk = useDesk();
-  const [, id = '', seconds = '', micros = ''] = /^https:\/\/[^/]+\.slack\.com\/archives\/([A-Z0-9]+)\/p(\d{10})(\d{6})$/.exec(url) ?? [];
-  const ours = desk.channels.some((channel) => channel.id === id);
-  if (!ours) {
+  const place = placeOf(url, desk.me.id);
+  const { channel, thread } = place ?? {};
+  if (place === null || channel === undefined || !desk.channels.some(({ id }) => id === channel)) {
     return (
       <a href={url} target="_blank" rel="noopener noreferrer">
         {text}
@@ -107,10 +108,10 @@ function Link({ url, text }: { readonly url: string; readonly text: string }): J
   }
   const open = (event: Event) => {
     event.preventDefault();
-    desk.openChannel(id, `${seconds}.${micros}`);
+    desk.openChannel(channel, thread);
   };
   return (
-    <a href={url} onClick={open}>
+    <a href={placeAddress(place)} onClick={open}>
       {text}
     </a>
   );

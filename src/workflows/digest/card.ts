@@ -2,14 +2,16 @@ import type { Card, Element, Fact } from '../../chat/card.js';
 import type { FileId } from '../../chat/text.js';
 import { localDay } from '../../dealership/clock.js';
 import { type Dealership, localeOf } from '../../dealership/dealership.js';
+import { BY_HAND } from '../../dealership/group.js';
 import type { Directory } from '../../dealership/people.js';
 import type { Digest } from '../../figures/digest.js';
 import { abandonedOf, wonOf } from '../../figures/figures.js';
 import { dayAfter } from '../../figures/period.js';
 import { clock, duration, fullDay, percent, weekday } from '../../language/format.js';
 import type { Language } from '../../language/locale.js';
+import { cardWords } from '../../leads/messages.js';
 import { type Measure, usual } from './counts.js';
-import { needs, news } from './lists.js';
+import { needs, news, onTime } from './lists.js';
 import { digestWords } from './messages.js';
 import { team } from './team.js';
 import type { View } from './view.js';
@@ -48,6 +50,9 @@ export function digestCard(digest: Digest, parts: DigestParts): Card {
   return { title, summary: `${title}. ${plain(came)}. ${plain(became)}. ${plain(waits)}`, elements, buttons: [] };
 }
 
+/** Below this a claim has no speed: whoever took the call kept the lead. */
+export const AT_ONCE_MS = 1_000;
+
 type Headline = readonly [{ readonly bold: string }, string];
 
 function headlines(digest: Digest, dealership: Dealership, language: Language): readonly [Headline, Headline, Headline] {
@@ -55,7 +60,7 @@ function headlines(digest: Digest, dealership: Dealership, language: Language): 
   const { total } = digest.figures;
   const often = usual(digest.before, 'received');
   const { median, done } = total.toClaim.all;
-  const speed = median === null ? null : words.halfWithin(done, duration(median, localeOf(dealership, language)));
+  const speed = median === null || median < AT_ONCE_MS ? null : words.halfWithin(done, duration(median, localeOf(dealership, language)));
   const came = [
     often === null ? null : words.usually(Math.round(often), weekday(digest.day, language)),
     total.claimed > 0 ? [words.claimed(total.claimed), speed].filter((part) => part !== null).join(', ') : null,
@@ -69,7 +74,7 @@ function headlines(digest: Digest, dealership: Dealership, language: Language): 
   return [
     headline(words.fresh(total.received), came),
     headline(words.sold(wonOf(total)), became),
-    [{ bold: toDo(digest.standing, language) }, ''],
+    [{ bold: toDo({ ...digest.standing, waiting: onTime(digest.standing) }, language) }, ''],
   ];
 }
 
@@ -106,7 +111,14 @@ function facts(digest: Digest, { dealership, view, sourceName }: DigestParts): E
   if (came.length > 0)
     shown.push({
       label: words.bySource,
-      value: [came.map(({ sourceId, figures }) => `${sourceName(sourceId)} ${figures.received}`).join(' · ')],
+      value: [
+        came
+          .map(
+            ({ sourceId, figures }) =>
+              `${sourceId === BY_HAND ? cardWords[view.language].byHand : sourceName(sourceId)} ${figures.received}`,
+          )
+          .join(' · '),
+      ],
     });
   const { median, done, under } = total.toContact.all;
   const speed = median === null ? null : words.contactSpeed(duration(median, locale), done);

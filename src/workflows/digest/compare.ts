@@ -7,10 +7,11 @@ import { duration, fullDay, weekday } from '../../language/format.js';
 import type { Language } from '../../language/locale.js';
 import type { Notice } from '../../posting/notice.js';
 import type { Desk } from '../workflow.js';
-import { capitalised, toDo, type Waiting } from './card.js';
+import { AT_ONCE_MS, capitalised, toDo, type Waiting } from './card.js';
 import { usual } from './counts.js';
 import { goesOn, openOn } from './due.js';
 import { databaseTime } from './give.js';
+import { onTime } from './lists.js';
 import { digestWords } from './messages.js';
 import { type Picture, pictureFor } from './picture.js';
 import { viewFor } from './view.js';
@@ -92,17 +93,20 @@ function facts(compared: readonly Compared[], language: Language) {
     value: of.digest.figures.total.toClaim.all.median,
     sample: of.digest.figures.total.toClaim.all.done,
   }));
-  return ranked(measured, 'least').map(({ of: { dealership, digest }, value, sample, rank }) => {
+  const all = ranked(measured, 'least');
+  // One alone is first among nobody.
+  const several = all.filter(({ rank }) => rank !== null).length > 1;
+  return all.map(({ of: { dealership, digest }, value, sample, rank }) => {
     const { total } = digest.figures;
     const often = usual(digest.before, 'received');
-    const speed = value === null ? null : words.claimSpeed(duration(value, localeOf(dealership, language)), sample);
+    const speed = value === null || value < AT_ONCE_MS ? null : words.claimSpeed(duration(value, localeOf(dealership, language)), sample);
     const parts = [
       words.fresh(total.received),
       often === null ? null : words.usually(Math.round(often), weekday(digest.day, language)),
-      speed && `${speed}, ${rank === null ? words.notEnough : words.rank(rank)}`,
+      speed && [speed, rank === null ? words.notEnough : several ? words.rank(rank) : null].filter((part) => part !== null).join(', '),
       wonOf(total) > 0 ? words.sold(wonOf(total)) : null,
       abandonedOf(total) > 0 ? words.abandoned(abandonedOf(total)) : null,
-      toDo(digest.standing, language),
+      toDo({ ...digest.standing, waiting: onTime(digest.standing) }, language),
     ];
     return { label: dealership.name, value: [parts.filter((part) => part !== null).join(' · ')] };
   });
@@ -110,6 +114,14 @@ function facts(compared: readonly Compared[], language: Language) {
 
 /** What waits in all of them. */
 function together(compared: readonly Compared[]): Waiting {
-  const all = (name: keyof Waiting) => ({ total: compared.reduce((sum, { digest }) => sum + digest.standing[name].total, 0) });
-  return { late: all('late'), waiting: all('waiting'), decisions: all('decisions'), appraisals: all('appraisals') };
+  const sum = (count: (standing: Digest['standing']) => number) => ({
+    total: compared.reduce((all, { digest }) => all + count(digest.standing), 0),
+  });
+  const all = (name: 'late' | 'decisions' | 'appraisals') => sum((standing) => standing[name].total);
+  return {
+    late: all('late'),
+    waiting: sum((standing) => onTime(standing).total),
+    decisions: all('decisions'),
+    appraisals: all('appraisals'),
+  };
 }

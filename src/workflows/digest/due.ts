@@ -20,15 +20,14 @@ export function morningDay(dealership: Dealership, now: Date): string | null {
   return hours !== null && now >= hours.from && now < hours.to ? day : null;
 }
 
-/** The day on which several dealerships can be compared: once the last of those that open that day has had its digest. */
-export function comparisonDay(dealerships: readonly Dealership[], now: Date): string | null {
-  if (dealerships.length < 2) return null;
+/** The days on which several dealerships can be compared: once the last of those that open that day has had its digest. */
+export function comparisonDays(dealerships: readonly Dealership[], now: Date): readonly string[] {
+  if (dealerships.length < 2) return [];
   const days = [...new Set(dealerships.map((dealership) => localDay(dealership, now)))];
-  const due = days.find((day) => {
+  return days.filter((day) => {
     const times = openOn(dealerships, day).map((dealership) => digestTime(dealership, day));
     return times.length > 0 && times.every((at) => at !== null && now >= at);
   });
-  return due ?? null;
 }
 
 /** The dealerships that open on this day of their own calendar. */

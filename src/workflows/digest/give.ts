@@ -6,7 +6,7 @@ import { firstTime, giveNotice, type Notice } from '../../posting/notice.js';
 import type { Db } from '../../store/database.js';
 import { defineJob } from '../../store/jobs.js';
 import type { Desk } from '../workflow.js';
-import { comparisonDay, digestDay, morningDay } from './due.js';
+import { comparisonDays, digestDay, morningDay } from './due.js';
 
 /** Looks at what the clock says is due, and asks for it. */
 export const lookAtClock = defineJob('clock', z.object({}));
@@ -59,9 +59,9 @@ function dueAt(desk: Desk, now: Date): Due[] {
     if (evening) due.push({ key: `${DIGEST}/${dealership.id}/${evening}`, notices: () => digestOf(dealership, evening) });
     if (morning) due.push({ key: `${MORNING}/${dealership.id}/${morning}`, notices: (db) => listsOf(desk, db, dealership, morning) });
   }
-  const day = comparisonDay(dealerships, now);
   const directors = directory.people.filter(({ roles }) => Object.values(roles).some((held) => held.includes('director')));
-  if (day) due.push({ key: `${COMPARISON}/${day}`, notices: () => directors.flatMap((one) => privately(desk, one, COMPARISON, day)) });
+  for (const day of comparisonDays(dealerships, now))
+    due.push({ key: `${COMPARISON}/${day}`, notices: () => directors.flatMap((one) => privately(desk, one, COMPARISON, day)) });
   return due;
 }
 

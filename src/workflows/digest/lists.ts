@@ -1,10 +1,11 @@
 import type { Element } from '../../chat/card.js';
 import type { Line } from '../../chat/text.js';
+import { localDay } from '../../dealership/clock.js';
 import { type Dealership, localeOf } from '../../dealership/dealership.js';
 import type { Directory, Person } from '../../dealership/people.js';
 import type { Digest } from '../../figures/digest.js';
 import type { LateLine, Listed, Line as OnList } from '../../figures/lines.js';
-import { moment } from '../../language/format.js';
+import { clock, day } from '../../language/format.js';
 import { endOf } from '../../leads/card.js';
 import type { Lead } from '../../leads/lead.js';
 import { cardWords } from '../../leads/messages.js';
@@ -20,40 +21,56 @@ export function list<T>(heading: string, { total, lines }: Listed<T>, view: View
   const shown = lines.slice(0, SHOWN);
   const rest = total - shown.length;
   const more: Line[] = rest > 0 ? [[digestWords[view.language].more(rest)]] : [];
-  return [{ kind: 'lines', lines: [[{ bold: `${heading} (${total})` }], ...shown.map(lineOf), ...more] }];
+  return [{ kind: 'lines', lines: [[{ bold: `${heading} (${total})` }], ...shown.map((one) => ['• ', ...lineOf(one)]), ...more] }];
 }
 
 /** What waits for somebody in a dealership: each line leads to its thread and calls the one who can end the waiting. */
 export function needs({ standing }: Digest, dealership: Dealership, view: View, directory: Directory): Element[] {
   const words = digestWords[view.language];
-  const now = standing.at;
-  const locale = localeOf(dealership, view.language);
-  const when = (at: Date) => moment(at, now, locale);
-  const call = (person: Person | undefined): Line => (person ? [' · ', view.call(person)] : []);
+  const { since, on } = whens(standing.at, dealership, view);
+  const call = (person: Person | undefined): Line => (person && !view.called(person.id) ? [' · ', view.call(person)] : []);
   const [manager] = directory.managersOf(dealership);
   const owner = ({ owner }: Lead): Line => (owner ? [' · ', view.call(owner)] : call(manager));
   const nameOf = (id: string) => directory.byId(id)?.name ?? id;
-  const late = new Set(standing.late.lines.map(({ lead }) => lead.id));
-  const waiting = standing.waiting.lines.filter(({ lead }) => !late.has(lead.id));
-  const unclaimed = standing.waiting.total - standing.late.lines.filter(({ why }) => why === 'unclaimed').length;
+  const why = ({ lead, why, at }: LateLine) => {
+    if (why === 'unclaimed') return words.why.unclaimed(since(at));
+    if (why === 'untouched') return words.why.untouched(on(at));
+    return words.why.overdue(cardWords[view.language].nextKinds[lead.nextAction?.kind ?? 'other'], since(at));
+  };
   return [
-    ...list(words.lists.late, standing.late, view, (line) => [
-      ...[view.lead(line.lead, dealership), ` · ${whyLate(line, dealership, view, when)}`],
-      ...owner(line.lead),
-    ]),
-    ...list(words.lists.waiting, { total: Math.max(unclaimed, waiting.length), lines: waiting }, view, ({ lead, at }) => [
-      ...[view.lead(lead, dealership), ` · ${words.why.unclaimed(when(at))}`],
+    ...list(words.lists.late, standing.late, view, (line) => [view.lead(line.lead, dealership), ` · ${why(line)}`, ...owner(line.lead)]),
+    ...list(words.lists.waiting, onTime(standing), view, ({ lead, at }) => [
+      ...[view.lead(lead, dealership), ` · ${words.why.waiting(since(at))}`],
       ...call(manager),
     ]),
     ...list(words.lists.decisions, standing.decisions, view, ({ lead, requesterId, reason }) => [
       ...[view.lead(lead, dealership), ` · ${words.asked(nameOf(requesterId), reasonLabel(reason, dealership, view))}`],
       ...call(deciderOf(requesterId, dealership, directory)),
     ]),
-    ...list(words.lists.appraisals, standing.appraisals, view, ({ lead, at, late: overdue }) => [
-      ...[view.lead(lead, dealership), ` · ${words.priceAsked(when(at), overdue)}`],
+    ...list(words.lists.appraisals, standing.appraisals, view, ({ lead, at, late }) => [
+      ...[view.lead(lead, dealership), ` · ${words.priceAsked(on(at), late)}`],
       ...call(estimatorOf(dealership, directory)),
     ]),
   ];
+}
+
+/** Leads without an owner that are not late: those that are stand on their own list, and nothing is counted twice. */
+export function onTime({ waiting, late }: Pick<Digest['standing'], 'waiting' | 'late'>): Listed<OnList> {
+  const alsoLate = new Set(late.lines.map(({ lead }) => lead.id));
+  const lines = waiting.lines.filter(({ lead }) => !alsoLate.has(lead.id));
+  const total = waiting.total - (waiting.lines.length - lines.length);
+  return { total: lines.length === 0 ? 0 : total, lines };
+}
+
+/** How a moment reads: "since …" and "… at …", with its day when that is another one. */
+function whens(now: Date, dealership: Dealership, { language }: View) {
+  const locale = localeOf(dealership, language);
+  const words = digestWords[language].when;
+  const today = (at: Date) => localDay(dealership, at) === localDay(dealership, now);
+  return {
+    since: (at: Date) => (today(at) ? clock(at, locale) : words.sinceDay(day(at, locale), clock(at, locale))),
+    on: (at: Date) => (today(at) ? words.at(clock(at, locale)) : words.onDay(day(at, locale), clock(at, locale))),
+  };
 }
 
 /** What is worth knowing and waits for nobody. */
@@ -67,26 +84,20 @@ export function news({ standing, ends }: Digest, dealership: Dealership, view: V
       ` · ${endOf(lead, { ...dealership, language: view.language })}`,
     ]),
     ...list(words.lists.appointments(appointmentsOn), standing.appointments, view, ({ lead, at }) => [
-      ...[`${moment(at, at, locale)} · `, view.lead(lead, dealership), ownerLine(lead)],
+      ...[`${clock(at, locale)} · `, view.lead(lead, dealership), ownerLine(lead)],
     ]),
   ];
 }
 
 /** A list of somebody's own leads: what is next, and when. */
 export function ownLead({ lead, at }: OnList, dealership: Dealership, view: View, now: Date): Line {
-  const when = moment(at, now, localeOf(dealership, view.language));
+  const { since, on } = whens(now, dealership, view);
   const next = lead.nextAction && cardWords[view.language].nextKinds[lead.nextAction.kind];
-  return [view.lead(lead, dealership), ` · ${next ? `${next}, ${when}` : digestWords[view.language].lastAct(when)}`];
+  return [view.lead(lead, dealership), ` · ${next ? `${next} ${on(at)}` : digestWords[view.language].lastAct(since(at))}`];
 }
 
 function ownerLine({ owner }: Lead): string {
   return owner ? ` · ${owner.name}` : '';
-}
-
-function whyLate({ lead, why, at }: LateLine, _: Dealership, { language }: View, when: (at: Date) => string): string {
-  const words = digestWords[language].why;
-  if (why !== 'overdue') return words[why](when(at));
-  return words.overdue(cardWords[language].nextKinds[lead.nextAction?.kind ?? 'other'], when(at));
 }
 
 function reasonLabel(reason: string, { abandonment }: Dealership, { language }: View): string {

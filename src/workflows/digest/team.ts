@@ -1,6 +1,6 @@
 import type { Element } from '../../chat/card.js';
 import { type Dealership, localeOf } from '../../dealership/dealership.js';
-import { FEWEST, ranked } from '../../figures/comparison.js';
+import { ranked } from '../../figures/comparison.js';
 import { abandonedOf, type Breakdown, type Figures, wonOf } from '../../figures/figures.js';
 import { duration } from '../../language/format.js';
 import { digestWords } from './messages.js';
@@ -18,19 +18,19 @@ export function team({ people }: Breakdown, dealership: Dealership, view: View):
   const words = digestWords[view.language];
   const measured = people.map((of) => ({ of, value: of.figures.toContact.all.median, sample: of.figures.toContact.all.done }));
   const ranks = new Map(ranked(measured, 'least').map(({ of, rank }) => [of.person.id, rank]));
-  const compared = [...ranks.values()].some((rank) => rank !== null);
+  // One alone is first among nobody.
+  const compared = [...ranks.values()].filter((rank) => rank !== null).length > 1;
   const facts = people.slice(0, MOST_PEOPLE).map(({ person, figures }) => {
     const rank = ranks.get(person.id) ?? null;
     const speed = speedOf(figures, dealership, view);
-    const place = rank !== null ? words.rank(rank) : words.notEnough;
-    const parts = [...doneBy(figures, view), speed && (compared ? `${speed}, ${place}` : speed)].filter((part) => part !== null);
+    const place = rank === null ? words.notEnough : compared ? words.rank(rank) : null;
+    const measured = speed && [speed, people.length > 1 ? place : null].filter((part) => part !== null).join(', ');
+    const parts = [...doneBy(figures, view), measured].filter((part) => part !== null);
     return { label: person.name, value: [parts.join(' · ')] };
   });
-  const several = people.length > 1 && !compared && measured.some(({ sample }) => sample > 0);
   return [
     { kind: 'lines', lines: [[{ bold: words.team }]] },
     { kind: 'facts', facts },
-    ...(several ? [{ kind: 'aside', line: [words.nobodyCompared(FEWEST)] } as const] : []),
   ];
 }
 

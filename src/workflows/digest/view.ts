@@ -15,6 +15,8 @@ export interface View {
   lead(lead: Lead, dealership: Dealership): Span;
   /** Somebody: mentioned the first time, only named after that. */
   call(person: { readonly id: string; readonly name: string }): Span;
+  /** Was this person mentioned or named already? */
+  called(id: string): boolean;
 }
 
 const NAME_LENGTH = 60;
@@ -38,6 +40,7 @@ export async function viewFor(desk: Desk, place: string, language: Language, lea
       const link = links.get(lead.id);
       return link === undefined ? label : { link, label };
     },
+    called: (id) => called.has(id),
     call({ id, name }) {
       const account = called.has(id) ? undefined : accountsOf(desk, id).find((one) => platformOf(one) === platform);
       called.add(id);

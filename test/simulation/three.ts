@@ -1,0 +1,163 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer, Server } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
+import { getTasks } from 'node-cron';
+import { vi } from 'vitest';
+import { type App, startApp } from '../../src/app.js';
+import { createLogger, createMetrics } from '../../src/observe.js';
+import { createSlackSimulator, type SlackSeed } from '../../src/sandbox/slack/index.js';
+import { chance } from '../support/random.js';
+import { configFor } from '../support/running.js';
+import { acting, type Clock, fakeClock } from './clock.js';
+import { connectionOf, type Life, traffic } from './mortal.js';
+import { fakeNetwork } from './network.js';
+import { empty } from './world.js';
+
+/** One of several programs on the same database. */
+export interface Program {
+  alive(): boolean;
+  /** Starts it; resolves also when it died meanwhile. */
+  boot(): Promise<void>;
+  /** It dies when it has taken so many steps more: statements, calls, and their answers. */
+  dieAfter(steps: number): void;
+  die(): void;
+  app(): App | null;
+}
+
+/** Several programs beside one Slack, in one process and in a time of their own. */
+export interface Programs {
+  readonly clock: Clock;
+  readonly slack: ReturnType<typeof createSlackSimulator>;
+  readonly all: readonly Program[];
+  readonly log: readonly string[];
+  /** Time passes, and what happens then happens. */
+  pass(ms: number): Promise<void>;
+  end(): Promise<void>;
+}
+
+interface Ground {
+  readonly engine: PGlite;
+  readonly seed: number;
+  readonly yaml: string;
+  readonly slack: SlackSeed;
+  readonly from: Date;
+}
+
+interface Mortal extends Life {
+  door?: Server;
+  die(): void;
+}
+
+/** So many programs, none of them started, on an engine whose tables are empty. */
+export async function newPrograms(count: number, { engine, seed, yaml, slack: workspace, from }: Ground): Promise<Programs> {
+  const clock = fakeClock(chance(seed * 7_919 + 1));
+  clock.jump(from);
+  await empty(engine);
+  const folder = mkdtempSync(join(tmpdir(), 'forecourt-three-'));
+  const log: string[] = [];
+  const living = () => acting.getStore() as Mortal | null | undefined;
+  const nobody: Life = { dead: false, step() {}, death: new Promise(() => {}) };
+  const network = fakeNetwork(() => living() ?? nobody);
+  const slack = createSlackSimulator(workspace, {
+    baseUrl: () => 'http://slack.test',
+    faultSeed: seed,
+    now: () => Date.now(),
+    rate: 'off',
+  });
+  network.attach(
+    'slack.test',
+    createServer((req, res) => void slack.handle(req, res, (req.url ?? '/').slice(1)).catch(() => res.destroy())),
+    null,
+  );
+  const engines = vi.spyOn(PGlite, 'create').mockImplementation((() => Promise.resolve(connectionOf(engine, living() ?? nobody))) as never);
+  const doors = vi.spyOn(Server.prototype, 'listen').mockImplementation(function listen(this: Server, ...args: never[]) {
+    const life = living();
+    if (life) life.door = this;
+    return original.apply(this, args) as Server;
+  } as never);
+
+  const rest = async () => {
+    for (let quiet = 0, seen = traffic.seen; quiet < 40; ) {
+      await new Promise((resolve) => setImmediate(resolve));
+      quiet = traffic.seen === seen ? quiet + 1 : 0;
+      seen = traffic.seen;
+    }
+  };
+
+  const program = (n: number): Program => {
+    let life: Mortal | null = null;
+    let app: App | null = null;
+    let left = Number.POSITIVE_INFINITY;
+    const config = {
+      ...configFor('http://slack.test/api/', { edit: () => yaml, digests: true }),
+      databaseUrl: null,
+      dataDir: join(folder, `${n}`),
+    };
+    const newLife = (): Mortal => {
+      let reject: (reason: Error) => void = () => {};
+      const death = new Promise<never>((_, no) => {
+        reject = no;
+      });
+      death.catch(() => {});
+      const one: Mortal = {
+        ...{ dead: false, death },
+        step() {
+          if (!one.dead && --left <= 0) one.die();
+        },
+        die() {
+          Object.assign(one, { dead: true });
+          left = Number.POSITIVE_INFINITY;
+          app = null;
+          network.cut('slack.test');
+          one.door?.close();
+          one.door?.closeAllConnections();
+          reject(new Error('dead'));
+        },
+      };
+      return one;
+    };
+    return {
+      alive: () => app !== null,
+      app: () => app,
+      die: () => life?.die(),
+      dieAfter(steps) {
+        left = steps;
+      },
+      async boot() {
+        const mine = newLife();
+        life = mine;
+        const parts = { config, logger: createLogger('debug', { write: (line) => void log.push(line) }), metrics: createMetrics() };
+        const started = await Promise.race([acting.run(life, () => startApp(parts)), mine.death]).catch((error: unknown) => {
+          if (mine.dead) return null;
+          throw error;
+        });
+        app = mine.dead ? null : started;
+      },
+    };
+  };
+
+  const programs = Array.from({ length: count }, (_, n) => program(n));
+  return {
+    ...{ clock, slack, log },
+    all: programs,
+    async pass(ms) {
+      clock.push(ms);
+      await rest();
+    },
+    async end() {
+      for (const one of programs) one.die();
+      for (const task of getTasks().values()) void task.destroy();
+      await rest();
+      slack.close();
+      engines.mockRestore();
+      doors.mockRestore();
+      network.restore();
+      clock.restore();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+const original = Server.prototype.listen as (this: Server, ...args: never[]) => unknown;
