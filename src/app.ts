@@ -112,13 +112,13 @@ export async function startApp(parts: AppParts): Promise<App> {
   );
   try {
     await mirrorGroup(store.db, config.dealerships, config.people);
-    if (parts.past) {
-      const { bringPast } = await import('./figures/demo/past.js');
-      await bringPast(store, group, config.sources, parts.now?.() ?? new Date());
-    }
     alarm.raise = raiseAlarm(store, group, newReference, (error) => logger.error({ err: error }, 'the alarm itself failed'));
     const house = furnish(parts, store, group);
     await startWorkers(house);
+    if (parts.past) {
+      const { bringPast } = await import('./figures/demo/past.js');
+      await bringPast(store, group, config.sources, house.now());
+    }
     return await serve(house);
   } catch (error) {
     await store.close(0).catch(() => {});

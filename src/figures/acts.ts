@@ -67,10 +67,13 @@ export async function readActs(db: Db, places: readonly Place[], by: 'facts' | '
       SELECT DISTINCT lead.id, lead.dealership_id, lead.source_id, lead.received_at
       FROM place p
       CROSS JOIN LATERAL (
-        SELECT id, dealership_id, source_id, received_at FROM lead
-        WHERE dealership_id = p.dealership AND received_at < p."to" AND (closed_at IS NULL OR closed_at >= p."from") OFFSET 0
+        SELECT id, dealership_id, source_id, received_at FROM lead WHERE dealership_id = p.dealership AND closed_at IS NULL
+        UNION ALL
+        SELECT id, dealership_id, source_id, received_at FROM lead WHERE dealership_id = p.dealership AND closed_at >= p."from"
+        -- Nothing is looked for by the time it came: that would be all there ever was.
+        OFFSET 0
       ) lead
-      WHERE ${by === 'leads'}
+      WHERE ${by === 'leads'} AND lead.received_at < p."to"
       UNION ALL
       SELECT DISTINCT lead.id, lead.dealership_id, lead.source_id, lead.received_at
       FROM (SELECT DISTINCT "from", "to" FROM place WHERE ${by === 'facts'}) span

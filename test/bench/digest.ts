@@ -15,7 +15,7 @@ import { EVENING, SITES, storeYears } from './years.js';
 const FEW = 10_000;
 const MANY = Number(process.env.BENCH_LEADS ?? 1_000_000);
 const EMBEDDED = Number(process.env.BENCH_EMBEDDED_LEADS ?? 1_000_000);
-const ROUNDS = 40;
+const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 40);
 const WARM = 10;
 
 const sites = Array.from({ length: SITES }, (_, n) => siteWith({ id: `site-${n}`, hours: WEEK }));
@@ -111,8 +111,11 @@ async function byHand(client: pg.Client, site: string) {
 
 const HAND_DAY = `
   WITH mine AS MATERIALIZED (
-    SELECT id, source_id, received_at, contacted_at, closed_at, stage FROM lead
-    WHERE dealership_id = $1 AND received_at < $3 AND (closed_at IS NULL OR closed_at >= $2)
+    SELECT * FROM (
+      SELECT id, source_id, received_at, contacted_at FROM lead WHERE dealership_id = $1 AND closed_at IS NULL
+      UNION ALL SELECT id, source_id, received_at, contacted_at FROM lead WHERE dealership_id = $1 AND closed_at >= $2
+      OFFSET 0
+    ) one WHERE received_at < $3
   )
   SELECT 'received' AS act, source_id, NULL AS person, NULL AS detail, count(*), NULL AS took FROM mine WHERE received_at >= $2 GROUP BY 2
   UNION ALL

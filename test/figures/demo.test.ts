@@ -11,6 +11,7 @@ import { abandonedOf, type Breakdown, wonOf } from '../../src/figures/figures.js
 import { readFigures } from '../../src/figures/measure.js';
 import { daysPeriod } from '../../src/figures/period.js';
 import { announceLead } from '../../src/leads/announce.js';
+import { returnLead } from '../../src/leads/resting.js';
 import { demoConfig } from '../../src/sandbox/demo.js';
 import { openStore, type Store } from '../../src/store/store.js';
 import { accepted } from '../config/read.js';
@@ -26,7 +27,7 @@ let figures: readonly Breakdown[];
 beforeAll(async () => {
   const fresh = await freshPlace();
   drop = fresh.drop;
-  store = await openStore(fresh.place, [announceLead], { failed() {}, buried() {}, trouble() {} });
+  store = await openStore(fresh.place, [announceLead, returnLead], { failed() {}, buried() {}, trouble() {} });
   await mirrorGroup(store.db, config.dealerships, config.people);
   await bringPast(store, group, config.sources, now);
   const windows = config.dealerships.map((dealership) => ({ dealership, period: daysPeriod(dealership, '2026-08-22', '2026-11-20') }));

@@ -2,6 +2,7 @@ import { localDay } from '../../dealership/clock.js';
 import { BY_HAND, type Group } from '../../dealership/group.js';
 import { announce, sayBelow, show } from '../../leads/announce.js';
 import type { NewLead } from '../../leads/lead.js';
+import { bringBack } from '../../leads/resting.js';
 import { newId } from '../../store/id.js';
 import type { Store, Unit } from '../../store/store.js';
 import { dayAfter, startOf } from '../period.js';
@@ -109,8 +110,10 @@ function leadOf(house: House, luck: Luck, receivedAt: Date, externalKey: string)
   };
 }
 
-/** A lead that is not over has its card, and what waits for somebody stands where they look. */
+/** A lead that is not over has its card, what waits for somebody stands where they look, and what rests comes back. */
 function post({ enqueue }: Unit, { dealership }: House, story: Story): void {
+  const { restingUntil } = story.row;
+  if (restingUntil !== null) bringBack(enqueue, story.lead.id, dealership, new Date(`${restingUntil}T00:00Z`));
   if (!story.allows('claim') && !story.allows('ask-abandonment')) return;
   const leadId = story.lead.id;
   const { managers, appraisals } = dealership.channels;
