@@ -177,12 +177,7 @@ async function startWorkers({ store, group, desk, lanes, homes, workflows, platf
     }
   };
   const topics = new Map(workflows.flatMap((workflow) => Object.entries(workflow.whispers ?? {})));
-  const announce = announcer({ store, lanes, platformOf, draw, unreachable });
-  await store.jobs.work(announceLead, { concurrency: 64 }, async (job, context) => {
-    // Whatever changes is announced, after the commit; pages must not wait for a channel that is out of reach.
-    await homes.changed(job.leadId);
-    await announce(job, context);
-  });
+  await store.jobs.work(announceLead, { concurrency: 64 }, homes.noting(announcer({ store, lanes, platformOf, draw, unreachable })));
   await homes.work();
   const drawn = new Map(workflows.flatMap((workflow) => Object.entries(workflow.notices ?? {})));
   await store.jobs.work(showNotice, { concurrency: 8 }, noticer({ store, lanes, platformOf, drawings: drawn, unreachable }));
@@ -205,11 +200,8 @@ async function serve(house: House): Promise<App> {
   const ears = createEars(house);
   for (const platform of platforms.values()) await platform.start(ears);
   ops.start();
-  const everyMinute: readonly JobKind<object>[] = [
-    auditLeads,
-    lookAtHomes,
-    ...house.workflows.flatMap((workflow) => workflow.everyMinute ?? []),
-  ];
+  const asked = house.workflows.flatMap((workflow) => workflow.everyMinute ?? []);
+  const everyMinute: readonly JobKind<object>[] = [auditLeads, lookAtHomes, ...asked];
   const ask = (plan: (kind: string) => JobPlan) =>
     store.transact(async ({ enqueue }) => {
       for (const { name, payload } of everyMinute) enqueue({ name, payload }, {}, plan(name));

@@ -2,6 +2,7 @@ import type { PersonId } from './chat/text.js';
 import { sitesOf } from './leads/records.js';
 import type { Logger } from './observe.js';
 import { type HomePages, homes, lookAtHomes, openHome, redrawHome } from './posting/home.js';
+import type { Work } from './store/jobs.js';
 import type { Lanes } from './store/lanes.js';
 import type { Store } from './store/store.js';
 import { homeOf } from './workflows/mine/index.js';
@@ -11,8 +12,8 @@ import type { Desk } from './workflows/workflow.js';
 export interface Homes {
   /** Somebody opened theirs. */
   opened(account: PersonId): Promise<void>;
-  /** A lead has changed, and the change is committed. */
-  changed(leadId: string): Promise<void>;
+  /** Whatever changes of a lead is announced after the commit; before that is done, since pages must not wait for a channel. */
+  noting<Job extends { readonly leadId: string }>(announce: Work<Job>): Work<Job>;
   /** Begins to draw them. */
   work(): Promise<void>;
 }
@@ -45,7 +46,10 @@ export function createHomes({ store, lanes, desk, logger, pagesOf }: HomesParts)
   });
   return {
     opened: pages.opened,
-    changed: pages.changed,
+    noting: (announce) => async (job, context) => {
+      await pages.changed(job.leadId);
+      await announce(job, context);
+    },
     async work() {
       await store.jobs.work(openHome, { concurrency: 8 }, pages.draw(true));
       await store.jobs.work(redrawHome, { concurrency: 4 }, pages.draw(false));

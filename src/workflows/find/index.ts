@@ -5,21 +5,20 @@ import { findLeads, type Scope } from '../../figures/find.js';
 import { enumeration } from '../../language/format.js';
 import { cardOf } from '../../leads/links.js';
 import { append } from '../../leads/timeline.js';
+import { inTime } from '../in-time.js';
 import { listWords } from '../messages.js';
 import { linksFor, managerToAsk, type Reader, readerOf } from '../reader.js';
 import { type Desk, platformOf, type Workflow } from '../workflow.js';
 import { COUNTED, foundCard, type Hit, SHOWN, shownAlone } from './card.js';
 import { findWords } from './messages.js';
 
-/** A click is answered within 2.5 s; a search that takes longer is better asked more precisely. */
-const WITHIN_MS = 1_600;
 const LONGEST_SHOWN = 60;
 
 /** Finds leads by name, phone, plate or stock number, where somebody works and as far as they may see. */
 export function findWorkflow(desk: Desk): Workflow {
   const find = async (command: Command, rest: string): Promise<Reply> => {
     const reader = await readerOf(desk, command.actor);
-    return { kind: 'private', card: await answer(desk, reader, tidy(rest).replaceAll('\n', ' '), command.at) };
+    return inTime(desk, command, reader.language, answer(desk, reader, tidy(rest).replaceAll('\n', ' '), command.at));
   };
   return { commands: { find, chercher: find, cherche: find, trouver: find } };
 }
@@ -29,8 +28,7 @@ async function answer(desk: Desk, reader: Reader, words: string, at: Date): Prom
   const say = findWords[language];
   if (sites.length === 0) return sentence(listWords[language].nowhere(managerToAsk(desk, reader)));
   if (words === '') return { summary: say.what, elements: [{ kind: 'lines', lines: [[say.what, { bold: say.how }]] }], buttons: [] };
-  const hits = await within(WITHIN_MS, search(desk, reader, words));
-  if (hits === null) return sentence(say.slow);
+  const hits = await search(desk, reader, words);
   const typed = shorten(words, LONGEST_SHOWN);
   if (hits.length === 0) return nothing(typed, reader);
   await noteLook(desk, reader, hits, at);
@@ -75,16 +73,4 @@ function nothing(typed: string, { language, sites }: Reader): Card {
     ],
     buttons: [],
   };
-}
-
-async function within<T>(milliseconds: number, work: Promise<T>): Promise<T | null> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<null>((resolve) => {
-    timer = setTimeout(resolve, milliseconds, null);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

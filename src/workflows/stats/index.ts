@@ -6,6 +6,7 @@ import type { Breakdown, Figures } from '../../figures/figures.js';
 import { readFigures } from '../../figures/measure.js';
 import { type Span, spanPeriod } from '../../figures/period.js';
 import { enumeration } from '../../language/format.js';
+import { inTime } from '../in-time.js';
 import { listWords } from '../messages.js';
 import { managerToAsk, type Reader, readerOf } from '../reader.js';
 import type { Desk, Workflow } from '../workflow.js';
@@ -17,7 +18,7 @@ import { statsWords } from './messages.js';
 export function statsWorkflow(desk: Desk): Workflow {
   const stats = async (command: Command, rest: string): Promise<Reply> => {
     const reader = await readerOf(desk, command.actor);
-    return { kind: 'private', card: await answer(desk, reader, readAsk(rest)) };
+    return inTime(desk, command, reader.language, answer(desk, reader, readAsk(rest)));
   };
   return { commands: { stats, chiffres: stats } };
 }
