@@ -28,7 +28,7 @@ const SPAN_WORDS: Readonly<Record<string, Span>> = {
 const BETWEEN = new Set(['this', 'the', 'of', 'for', 'cette', 'ce', 'ci', 'le', 'la', 'les', 'de', 'du', 'pour', 'd', 'l']);
 const MYSELF = new Set(['me', 'my', 'mine', 'moi', 'mes', 'mon']);
 
-export const [DEFAULT_SPAN] = SPANS;
+const [DEFAULT_SPAN] = SPANS;
 
 /** Reads the words after "stats"; every word that is no time is part of a name. */
 export function readAsk(words: string): Ask {
