@@ -25,7 +25,9 @@ export function renderCard(card: Card): SlackMessage {
 export function cardBlocks(card: Card, most: number, text: number): types.KnownBlock[] {
   const head = header(card.title);
   const rows = buttonRows(card.buttons).map(actions);
-  const inside = card.elements.flatMap((element) => (element.kind === 'row' ? buttonRows(element.buttons).map(actions) : []));
+  const listed = card.elements.flatMap((element) => (element.kind === 'row' ? buttonRows(element.buttons).map(actions) : []));
+  // Each stands below words of its own: more of them than this are never shown.
+  const inside = listed.slice(0, Math.floor(most / 2));
   const allow = allowance(text - JSON.stringify([head, [...rows, ...inside]]).length);
   return [...head, ...fitting(card.elements, allow, most - head.length - rows.length), ...rows];
 }
