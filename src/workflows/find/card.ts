@@ -48,7 +48,10 @@ function rowOf(writing: Writing, { found, dealership }: Hit, alone: boolean): El
   const words = findWords[writing.language];
   const stock = by === 'stock' && lead.interest?.stockNumber ? words.stock(shorten(oneLine(lead.interest.stockNumber), 40)) : null;
   const says = [stock, ...standing(writing, lead, dealership), words.came(momentPhrase(writing, lead.receivedAt, dealership))];
-  const row = leadRow(writing, lead, dealership, says, contact ? ['status.open', ...(alone ? [] : ['lead.contact'])] : ['claim.take']);
+  const row = leadRow(writing, lead, dealership, says, [
+    'claim.take',
+    ...(contact ? ['status.open', ...(alone ? [] : ['lead.contact'])] : []),
+  ]);
   return alone ? { ...row, lines: [...row.lines, reachOf(lead, dealership, writing)] } : row;
 }
 

@@ -3,7 +3,7 @@ import { shorten } from '../../chat/text.js';
 import { FEWEST, ranked } from '../../figures/comparison.js';
 import { type Breakdown, type Figures, wonOf } from '../../figures/figures.js';
 import { statsWords } from './messages.js';
-import { abandonedPhrase, clockPhrase, headline, type Style, said, salesPhrase, took } from './phrases.js';
+import { abandonedPhrase, clockPhrase, headline, lengthPhrase, type Style, said, salesPhrase, took } from './phrases.js';
 
 /** More people than a dealership has salespeople, more sources than it pays for, more sites than fit on two screens. */
 const MOST_PEOPLE = 15;
@@ -75,10 +75,7 @@ function workFacts(figures: Figures, style: Style): Fact[] {
     ...fact(words.appraisals, appraisals > 0 ? String(appraisals) : null),
     ...fact(words.sales, salesPhrase(figures, style)),
     ...fact(words.abandoned, abandonedPhrase(figures, style)),
-    ...fact(
-      words.close,
-      figures.toClose.all.done > 0 ? clockPhrase({ ...figures.toClose, all: { ...figures.toClose.all, running: 0 } }, style, 60) : null,
-    ),
+    ...fact(words.close, lengthPhrase(figures.toClose, style)),
     ...fact(words.state, said(state)),
   ];
 }

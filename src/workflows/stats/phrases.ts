@@ -27,6 +27,13 @@ export function clockPhrase({ all, open, outside }: Clocks, style: Style, minute
   return said(parts);
 }
 
+/** "median 1 d 16 h (30 leads) · 9 in 10 in 3 d 13 h": of what nobody is in a hurry about; null without any. */
+export function lengthPhrase({ all: { median, p90, done } }: Clocks, style: Style): string | null {
+  const words = statsWords[style.language];
+  if (median === null) return null;
+  return said([words.median(took(median, style), done), p90 === null || done < FEWEST ? null : words.within(took(p90, style))]);
+}
+
 /** Leads that came while the dealership was open, and apart those that came at night: only where there are both. */
 function apart(open: Clock, outside: Clock, style: Style): string | null {
   const words = statsWords[style.language];
@@ -60,13 +67,13 @@ function partOf(part: number, whole: number, { dealership, language }: Style): s
   return whole < FEWEST ? counts : `${percent(part / whole, localeOf(dealership, language))} (${counts})`;
 }
 
-/** "2 unreachable, 1 bought elsewhere · 1 sent back"; null without any. */
+/** "Unreachable 2, Bought elsewhere 1 · 1 sent back"; null without any. */
 export function abandonedPhrase(figures: Figures, { dealership, language }: Style): string | null {
   const words = statsWords[language];
   const reasons = Object.entries(figures.abandoned)
     .filter(([, count]) => count > 0)
     .sort(([, a], [, b]) => b - a)
-    .map(([id, count]) => `${count} ${labelOf(id, { dealership, language })}`);
+    .map(([id, count]) => `${labelOf(id, { dealership, language })} ${count}`);
   const parts = [
     reasons.length > 0 ? reasons.join(', ') : null,
     figures.recycled > 0 ? words.recycled(figures.recycled) : null,
@@ -76,8 +83,7 @@ export function abandonedPhrase(figures: Figures, { dealership, language }: Styl
 }
 
 function labelOf(id: string, { dealership, language }: Style): string {
-  const label = dealership.abandonment.reasons.find((reason) => reason.id === id)?.label[language] ?? id;
-  return label.charAt(0).toLocaleLowerCase(language) + label.slice(1);
+  return dealership.abandonment.reasons.find((reason) => reason.id === id)?.label[language] ?? id;
 }
 
 /** The three or four counts one reads first. */
