@@ -46,7 +46,7 @@ const RIGHT = 250;
 const TEXT = 40;
 
 /** How high the picture of so many rows is. */
-export function heightOf({ rows }: Bars): number {
+function heightOf({ rows }: Bars): number {
   return TOP + rows.length * ROW + BOTTOM;
 }
 
@@ -56,7 +56,7 @@ export function barsSvg(bars: Bars): string {
   const chart = echarts.init(null, null, { renderer: 'svg', ssr: true, width: WIDTH, height });
   try {
     chart.setOption(optionOf(bars));
-    return framed(chart.renderToSVGString(), bars, height);
+    return drawable(framed(chart.renderToSVGString(), bars, height));
   } finally {
     chart.dispose();
   }
@@ -127,6 +127,14 @@ function framed(svg: string, { title, legend, rows }: Bars, height: number): str
 
 function words(x: number, y: number, size: number, colour: string, text: string, weight = 400): string {
   return `<text x="${x}" y="${y}" font-family="${FONT}" font-size="${size}" font-weight="${weight}" fill="${colour}">${escaped(text)}</text>`;
+}
+
+// Characters no XML may hold, escaped or not.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: removing control characters is the point.
+const UNDRAWABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/gu;
+
+function drawable(svg: string): string {
+  return svg.toWellFormed().replace(UNDRAWABLE, ' ');
 }
 
 function escaped(text: string): string {

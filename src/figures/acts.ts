@@ -84,39 +84,44 @@ export async function readActs(db: Db, places: readonly Place[], by: 'facts' | '
       ) e
       CROSS JOIN LATERAL (SELECT id, dealership_id, source_id, received_at FROM lead WHERE id = e.lead_id LIMIT 1) lead
       WHERE lead.dealership_id IN (SELECT dealership FROM place)
-    ), fact AS (
-      SELECT t.*, e.id AS fact, e.at, e.kind, COALESCE(e.behalf_of_id, e.actor_id) AS person, e.data,
-        e.kind = 'sold' OR (e.kind = 'status' AND e.data->>'contact' IS NOT NULL) AS contact,
-        e.kind IN ('contact-shown', 'noted', 'appraisal-asked') AS seen,
-        e.kind = 'status' AND e.data->>'stage' = 'appointment' AS appointment,
-        count(*) FILTER (WHERE e.kind = 'returned') OVER story AS life,
-        count(*) FILTER (WHERE e.kind = 'sold' OR (e.kind = 'decided' AND e.data->>'outcome' IN ('approve', 'recycle'))) OVER story AS ends
-      FROM touched t
-      CROSS JOIN LATERAL (
-        SELECT id, at, kind, actor_id, behalf_of_id, data FROM timeline_event WHERE lead_id = t.id
+    ), story AS (
+      SELECT t.*, e.* FROM touched t CROSS JOIN LATERAL (
+        SELECT id AS fact, at, kind, COALESCE(behalf_of_id, actor_id) AS person, data FROM timeline_event WHERE lead_id = t.id
           AND kind IN ('claimed', 'status', 'sold', 'handed-over', 'decided', 'returned', 'contact-shown', 'noted', 'appraisal-asked')
         OFFSET 0
       ) e
-      WINDOW story AS (PARTITION BY t.id ORDER BY e.id)
+      OFFSET 0
+    ), fact AS (
+      SELECT p.n, s.*, data->>'outcome' AS outcome, data->>'from' AS giver, data->>'to' AS taker, data->>'reason' AS reason,
+        kind = 'sold' OR (kind = 'status' AND data->>'contact' IS NOT NULL) AS contact,
+        kind IN ('contact-shown', 'noted', 'appraisal-asked') AS seen,
+        kind = 'status' AND data->>'stage' = 'appointment' AS appointment
+      FROM story s JOIN place p ON p.dealership = s.dealership_id AND s.at >= p."from" AND s.at < p."to"
+      OFFSET 0
     ), told AS (
-      SELECT *, COALESCE(max(at) FILTER (WHERE kind = 'returned') OVER life, received_at) AS began,
-        fact = min(fact) FILTER (WHERE contact) OVER life AS first_contact,
-        fact = min(fact) FILTER (WHERE seen AND ends = life) OVER life AS first_seen,
-        fact = min(fact) FILTER (WHERE appointment) OVER life AS first_appointment,
-        fact = min(fact) FILTER (WHERE kind = 'appraisal-asked') OVER life AS first_appraisal,
-        bool_or(contact) OVER life AS reached
-      FROM fact WINDOW life AS (PARTITION BY id, life)
+      -- Of what was before it, what matters is the last of each kind: was that in an earlier life?
+      SELECT f.*, COALESCE(b.returned, f.received_at) AS began, b.contact < b.life AS untouched, f.seen AND b.seen < b.life AS first_seen,
+        f.appointment AND b.appointment < b.life AS first_appointment, f.kind = 'appraisal-asked' AND b.appraisal < b.life AS first_appraisal
+      FROM fact f CROSS JOIN LATERAL (
+        SELECT max(at) FILTER (WHERE kind = 'returned') AS returned, COALESCE(max(id) FILTER (WHERE kind = 'returned'), 0) AS life,
+          COALESCE(max(id) FILTER (WHERE kind = 'sold' OR (kind = 'status' AND data->>'contact' IS NOT NULL)), -1) AS contact,
+          COALESCE(max(id) FILTER (WHERE kind IN ('contact-shown', 'noted', 'appraisal-asked', 'sold')
+            OR (kind = 'decided' AND data->>'outcome' IN ('approve', 'recycle'))), -1) AS seen,
+          COALESCE(max(id) FILTER (WHERE kind = 'status' AND data->>'stage' = 'appointment'), -1) AS appointment,
+          COALESCE(max(id) FILTER (WHERE kind = 'appraisal-asked'), -1) AS appraisal
+        FROM (SELECT id, at, kind, data FROM timeline_event WHERE lead_id = f.id AND id < f.fact OFFSET 0) before
+      ) b
+      OFFSET 0
     ), act AS (
-      SELECT p.n, a.act, t.source_id AS source, a.person, a.detail, CASE WHEN a.timed THEN t.began END AS began, t.at
+      SELECT t.n, a.act, t.source_id AS source, a.person, a.detail, CASE WHEN a.timed THEN t.began END AS began, t.at
       FROM told t
-      JOIN place p ON p.dealership = t.dealership_id AND t.at >= p."from" AND t.at < p."to"
       LEFT JOIN sale s ON t.kind = 'sold' AND s.lead_id = t.id
       CROSS JOIN LATERAL (VALUES
         ('returned', t.kind = 'returned', NULL, NULL, false),
         ('claimed', t.kind = 'claimed', t.person, NULL, true),
-        ('taken', t.kind = 'handed-over' OR (t.kind = 'decided' AND t.data->>'outcome' = 'handover'), t.data->>'to', NULL, false),
-        ('given', t.kind = 'handed-over' OR (t.kind = 'decided' AND t.data->>'outcome' = 'handover'), t.data->>'from', NULL, false),
-        ('contacted', t.first_contact, t.person, NULL, true),
+        ('taken', t.kind = 'handed-over' OR (t.kind = 'decided' AND t.outcome = 'handover'), t.taker, NULL, false),
+        ('given', t.kind = 'handed-over' OR (t.kind = 'decided' AND t.outcome = 'handover'), t.giver, NULL, false),
+        ('contacted', t.contact AND t.untouched, t.person, NULL, true),
         ('witnessed', t.first_seen, t.person, NULL, false),
         ('appointment', t.first_appointment, t.person, NULL, false),
         ('appraisal', t.first_appraisal, t.person, NULL, false),
@@ -124,10 +129,10 @@ export async function readActs(db: Db, places: readonly Place[], by: 'facts' | '
         ('financed', t.kind = 'sold' AND s.financing, s.seller_id, NULL, false),
         ('maintained', t.kind = 'sold' AND s.maintenance, s.seller_id, NULL, false),
         ('trade-in', t.kind = 'sold' AND s.trade_in, s.seller_id, NULL, false),
-        ('abandoned', t.kind = 'decided' AND t.data->>'outcome' = 'approve', t.data->>'from', t.data->>'reason', true),
-        ('recycled', t.kind = 'decided' AND t.data->>'outcome' = 'recycle', t.data->>'from', NULL, false),
-        ('sent-back', t.kind = 'decided' AND t.data->>'outcome' = 'sendback', t.data->>'from', NULL, false),
-        ('never-contacted', t.kind = 'decided' AND t.data->>'outcome' IN ('approve', 'recycle') AND NOT t.reached, t.data->>'from', NULL, true)
+        ('abandoned', t.kind = 'decided' AND t.outcome = 'approve', t.giver, t.reason, true),
+        ('recycled', t.kind = 'decided' AND t.outcome = 'recycle', t.giver, NULL, false),
+        ('sent-back', t.kind = 'decided' AND t.outcome = 'sendback', t.giver, NULL, false),
+        ('never-contacted', t.kind = 'decided' AND t.outcome IN ('approve', 'recycle') AND t.untouched, t.giver, NULL, true)
       ) AS a(act, applies, person, detail, timed)
       WHERE a.applies
     )

@@ -32,7 +32,7 @@ beforeAll(async () => {
   await bringPast(store, group, config.sources, now);
   const windows = config.dealerships.map((dealership) => ({ dealership, period: daysPeriod(dealership, '2026-08-22', '2026-11-20') }));
   figures = await readFigures(store.db, windows);
-});
+}, 180_000);
 afterAll(async () => {
   await store.close(0);
   await drop();

@@ -117,4 +117,4 @@ it(`are what one counts by hand from the timeline, on ${RUNS * TOGETHER} histori
     }),
     { numRuns: RUNS },
   );
-}, 120_000);
+}, 240_000);

@@ -70,12 +70,20 @@ export function momentsOf(day: string): readonly Moment[] {
     // Where the clocks went back this is half past two again.
     { at: new Date(at(CASABLANCA, day, '02:30').getTime() + 3_600_000), due: [] },
   ];
-  if (!open) return [...night, { at: at(PARIS, day, '18:30'), due: [] }];
-  return [
+  const evening = at(PARIS, day, '18:30');
+  if (!open) return together([...night, { at: evening, due: [] }]);
+  return together([
     ...night,
     { at: at(PARIS, day, '09:00'), due: [`morning/parisian/${day}`] },
-    { at: at(PARIS, day, '18:30'), due: [`digest/paris/${day}`, comparison] },
-  ];
+    { at: evening, due: [`digest/paris/${day}`, comparison] },
+  ]);
+}
+
+/** Where the clocks go forward, opening and digest are due at the same instant: there is no half past two. */
+function together(moments: readonly Moment[]): readonly Moment[] {
+  const merged = new Map<number, Moment>();
+  for (const { at, due } of moments) merged.set(at.getTime(), { at, due: [...(merged.get(at.getTime())?.due ?? []), ...due] });
+  return [...merged.values()];
 }
 
 export function daysFrom(first: string, count: number): readonly string[] {

@@ -1,16 +1,16 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer, Server } from 'node:http';
+import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { getTasks } from 'node-cron';
 import { vi } from 'vitest';
-import { type App, startApp } from '../../src/app.js';
-import { createLogger, createMetrics } from '../../src/observe.js';
 import { createSlackSimulator, type SlackSeed } from '../../src/sandbox/slack/index.js';
+import type { Store } from '../../src/store/store.js';
 import { chance } from '../support/random.js';
 import { configFor } from '../support/running.js';
 import { acting, type Clock, fakeClock } from './clock.js';
+import { startClockwork } from './clockwork.js';
 import { connectionOf, type Life, traffic } from './mortal.js';
 import { fakeNetwork } from './network.js';
 import { empty } from './world.js';
@@ -23,7 +23,8 @@ export interface Program {
   /** It dies when it has taken so many steps more: statements, calls, and their answers. */
   dieAfter(steps: number): void;
   die(): void;
-  app(): App | null;
+  /** Its own way to the database; null while it is dead. */
+  store(): Store | null;
 }
 
 /** Several programs beside one Slack, in one process and in a time of their own. */
@@ -46,7 +47,6 @@ interface Ground {
 }
 
 interface Mortal extends Life {
-  door?: Server;
   die(): void;
 }
 
@@ -72,12 +72,6 @@ export async function newPrograms(count: number, { engine, seed, yaml, slack: wo
     null,
   );
   const engines = vi.spyOn(PGlite, 'create').mockImplementation((() => Promise.resolve(connectionOf(engine, living() ?? nobody))) as never);
-  const doors = vi.spyOn(Server.prototype, 'listen').mockImplementation(function listen(this: Server, ...args: never[]) {
-    const life = living();
-    if (life) life.door = this;
-    return original.apply(this, args) as Server;
-  } as never);
-
   const rest = async () => {
     for (let quiet = 0, seen = traffic.seen; quiet < 40; ) {
       await new Promise((resolve) => setImmediate(resolve));
@@ -88,7 +82,7 @@ export async function newPrograms(count: number, { engine, seed, yaml, slack: wo
 
   const program = (n: number): Program => {
     let life: Mortal | null = null;
-    let app: App | null = null;
+    let store: Store | null = null;
     let left = Number.POSITIVE_INFINITY;
     const config = {
       ...configFor('http://slack.test/api/', { edit: () => yaml, digests: true }),
@@ -109,18 +103,16 @@ export async function newPrograms(count: number, { engine, seed, yaml, slack: wo
         die() {
           Object.assign(one, { dead: true });
           left = Number.POSITIVE_INFINITY;
-          app = null;
+          store = null;
           network.cut('slack.test');
-          one.door?.close();
-          one.door?.closeAllConnections();
           reject(new Error('dead'));
         },
       };
       return one;
     };
     return {
-      alive: () => app !== null,
-      app: () => app,
+      alive: () => store !== null,
+      store: () => store,
       die: () => life?.die(),
       dieAfter(steps) {
         left = steps;
@@ -128,12 +120,12 @@ export async function newPrograms(count: number, { engine, seed, yaml, slack: wo
       async boot() {
         const mine = newLife();
         life = mine;
-        const parts = { config, logger: createLogger('debug', { write: (line) => void log.push(line) }), metrics: createMetrics() };
-        const started = await Promise.race([acting.run(life, () => startApp(parts)), mine.death]).catch((error: unknown) => {
+        const start = () => startClockwork(config, 'http://slack.test/api/', (line) => void log.push(line));
+        const started = await Promise.race([acting.run(mine, start), mine.death]).catch((error: unknown) => {
           if (mine.dead) return null;
           throw error;
         });
-        app = mine.dead ? null : started;
+        store = mine.dead ? null : started;
       },
     };
   };
@@ -152,12 +144,9 @@ export async function newPrograms(count: number, { engine, seed, yaml, slack: wo
       await rest();
       slack.close();
       engines.mockRestore();
-      doors.mockRestore();
       network.restore();
       clock.restore();
       rmSync(folder, { recursive: true, force: true });
     },
   };
 }
-
-const original = Server.prototype.listen as (this: Server, ...args: never[]) => unknown;

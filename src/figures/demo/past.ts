@@ -21,7 +21,7 @@ const LEFT_OPEN = 0.15;
 const ASKED = 0.4;
 /** Minutes ago something came that nobody has taken yet. */
 const JUST_CAME = [4, 19, 47] as const;
-const STORED_AT_ONCE = 120;
+const STORED_AT_ONCE = 300;
 
 /** How busy a day is, Monday first; a month, January first; an hour. */
 const WEEK = [1.25, 1, 1.05, 0.95, 1, 1.25, 0.5] as const;
@@ -47,7 +47,6 @@ export async function bringPast(store: Store, group: Group, sources: readonly So
       for (const { house, story } of some) post(unit, house, story);
     });
   }
-  await store.tidy();
 }
 
 /** What came to one site, and what became of it. */

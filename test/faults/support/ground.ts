@@ -25,6 +25,8 @@ export interface GroundOptions {
   /** Puts a wire that can fail between the program and PostgreSQL. */
   readonly wire?: boolean;
   readonly simulator?: SimulatorOptions;
+  /** Every site is open at every hour, and its digest is due from the first minute of each day. */
+  readonly digests?: boolean;
 }
 
 /** A simulated Slack in this process, a database, and the program in processes of its own. */
@@ -69,7 +71,7 @@ export async function openGround(options: GroundOptions): Promise<Ground> {
   const server = new URL(SERVER);
   const wire = await openWire({ host: server.hostname, port: Number(server.port || 5432) });
   const { env, remove } = await environment({
-    yaml: yamlOf(sites),
+    yaml: yamlOf(sites, options.digests === true),
     apiUrl: simulator.apiUrl,
     ...(databaseUrl && { databaseUrl: options.wire ? wire.through(databaseUrl) : databaseUrl }),
   });
@@ -157,9 +159,14 @@ function seedOf(sites: readonly Site[]) {
   };
 }
 
-function yamlOf(sites: readonly Site[]): string {
+function yamlOf(sites: readonly Site[], digests: boolean): string {
+  // Without digests nothing but leads is to be seen, whatever the hour: only Mondays open, and only their last minute would bring one.
+  const days = digests
+    ? ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'].map((day) => `${day}: ["00:00-24:00"]`)
+    : ['mon: ["09:00-19:00"]'];
+  const times = `hours: { ${days.join(', ')} }, digest: { at: "${digests ? '00:00' : '23:59'}" }`;
   const dealership = ({ id, channel }: Site) =>
-    `  - { id: ${id}, name: ${id}, timezone: Europe/Paris, hours: { mon: ["09:00-19:00"] }, channels: { leads: ["slack:${channel}"] } }`;
+    `  - { id: ${id}, name: ${id}, timezone: Europe/Paris, ${times}, channels: { leads: ["slack:${channel}"] } }`;
   const person = ({ id, name, user }: (typeof PEOPLE)[number]) =>
     `  - { id: ${id}, name: ${name}, slack: ${user}, roles: { "*": [salesperson] } }`;
   return `
