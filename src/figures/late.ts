@@ -6,7 +6,7 @@ import type { Dealership } from '../dealership/dealership.js';
  * claimed without a contact or a next action; past the time of its next action. A customer who writes at night is late
  * for nobody until the morning.
  */
-export const LATE_AFTER = { unclaimed: 15, untouched: 60, overdue: 60 } as const;
+const LATE_AFTER = { unclaimed: 15, untouched: 60, overdue: 60 } as const;
 
 /** The same as moments: a lead is late whose time is at or before them. Null where the dealership has not opened for so long. */
 export interface LateSince {

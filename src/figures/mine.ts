@@ -23,7 +23,7 @@ export interface Mine {
 }
 
 /** A lead nobody did anything about for so many opening days has gone quiet. */
-export const QUIET_AFTER_DAYS = 2;
+const QUIET_AFTER_DAYS = 2;
 
 interface Row {
   readonly leadId: string;

@@ -1,13 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import pg from 'pg';
 import { type Digest, readDigest } from '../../src/figures/digest.js';
 import { readFigures } from '../../src/figures/measure.js';
 import { daysPeriod } from '../../src/figures/period.js';
 import { type Db, openDatabase } from '../../src/store/database.js';
-import { migrate } from '../../src/store/migrate.js';
 import { siteWith, WEEK } from '../figures/sites.js';
 import { median, quantile } from './load.js';
 import { EVENING, SITES, storeYears } from './years.js';
@@ -21,12 +17,15 @@ const WARM = 10;
 const sites = Array.from({ length: SITES }, (_, n) => siteWith({ id: `site-${n}`, hours: WEEK }));
 const DAY = '2026-11-20';
 
-/** (g) One dealership-day with years stored behind it: against the same statements, and against others, by hand. */
-export async function digest(url: string, say: (line: string) => void): Promise<void> {
+/**
+ * (g) One dealership-day with years stored behind it: against the same statements, and against others, by hand. Both
+ * databases have their schema.
+ */
+export async function digest(url: string, folder: string, say: (line: string) => void): Promise<void> {
   const database = await openDatabase({ kind: 'postgres', url });
-  await migrate(database);
   const client = new pg.Client({ connectionString: url });
   await client.connect();
+  await client.query('SET jit = off');
   for (const [first, end] of [
     [0, FEW],
     [FEW, MANY],
@@ -37,7 +36,7 @@ export async function digest(url: string, say: (line: string) => void): Promise<
   }
   await client.end();
   await database.close();
-  await embedded(say);
+  await embedded(folder, say);
 }
 
 /** A statement as it was sent, to be sent again without us. */
@@ -150,10 +149,8 @@ function expectSame(hand: Awaited<ReturnType<typeof byHand>>, read: Digest | und
 }
 
 /** (h) The same on the embedded database, which computes on the event loop; and a month of the whole group. */
-async function embedded(say: (line: string) => void): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), 'forecourt-bench-years-'));
+async function embedded(folder: string, say: (line: string) => void): Promise<void> {
   const database = await openDatabase({ kind: 'embedded', folder });
-  await migrate(database);
   const { pglite } = database;
   if (!pglite) throw new Error('not embedded');
   await storeYears((sql, values = []) => pglite.query(sql, [...values]), 0, EMBEDDED);
@@ -181,7 +178,6 @@ async function embedded(say: (line: string) => void): Promise<void> {
     );
   }
   await database.close();
-  await rm(folder, { recursive: true, force: true });
 }
 
 async function timed(work: () => Promise<unknown>): Promise<number> {
