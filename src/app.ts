@@ -1,49 +1,38 @@
-import type { Button } from './chat/card.js';
-import type { Platform } from './chat/platform.js';
 import type { Config } from './config.js';
-import { type Connected, connectPlatforms } from './connecting.js';
-import { type Group, groupOf } from './dealership/group.js';
+import { groupOf } from './dealership/group.js';
 import { mirrorGroup } from './dealership/mirror.js';
 import { directory } from './dealership/people.js';
-import { createDesk } from './desk.js';
 import { createEars } from './hearing.js';
+import { furnish, type House, type HouseParts } from './house.js';
 import { createHttpServer, type Mount } from './http.js';
-import { rateLimiter } from './intake/rate.js';
 import { receiver } from './intake/receive.js';
 import { type IntakeParts, intakeRoutes } from './intake/server.js';
-import { alarmer, departedTeller, noteDeparted, raiseAlarm, sayAlarm, sayDeparted } from './leads/alarm.js';
-import { announceLead, announcer } from './leads/announce.js';
-import { AUDIT_SILENT_AFTER_S, auditAge, auditLeads, auditor } from './leads/audit.js';
-import { leadCard } from './leads/card.js';
-import type { Lead } from './leads/lead.js';
-import type { Finding } from './leads/needs.js';
-import { CARD } from './leads/places.js';
+import { raiseAlarm } from './leads/alarm.js';
+import { AUDIT_SILENT_AFTER_S, auditAge } from './leads/audit.js';
 import { newReference } from './leads/reference.js';
-import { whisperer, whisperTo } from './leads/whisper.js';
-import type { Logger, Metrics } from './observe.js';
 import { operations } from './operations.js';
-import { noticer, showNotice } from './posting/notice.js';
 import type { Place } from './store/database.js';
-import type { JobEvents, JobKind, JobPlan } from './store/jobs.js';
-import { forgetKept, keptThings } from './store/kept.js';
-import { openLanes } from './store/lanes.js';
-import { schedule } from './store/schedule.js';
+import type { JobEvents } from './store/jobs.js';
 import { openStore, type Store } from './store/store.js';
-import { openWeb, sweepPictures, type Web } from './web/index.js';
+import { startTicking } from './ticking.js';
 import { abandonmentWorkflow } from './workflows/abandonment/index.js';
 import { appraisalWorkflow } from './workflows/appraisal/index.js';
 import { claimWorkflow } from './workflows/claim/index.js';
 import { contactWorkflow } from './workflows/contact/index.js';
 import { digestWorkflow } from './workflows/digest/index.js';
 import { entryWorkflow } from './workflows/entry/index.js';
+import { findWorkflow } from './workflows/find/index.js';
 import { handoverWorkflow } from './workflows/handover/index.js';
 import { helpWorkflow } from './workflows/help/index.js';
 import { historyWorkflow } from './workflows/history/index.js';
+import { mineWorkflow } from './workflows/mine/index.js';
 import { notesWorkflow } from './workflows/notes/index.js';
 import { photosWorkflow } from './workflows/photos/index.js';
 import { saleWorkflow } from './workflows/sale/index.js';
+import { statsWorkflow } from './workflows/stats/index.js';
 import { statusWorkflow } from './workflows/status/index.js';
 import type { Desk, Workflow } from './workflows/workflow.js';
+import { JOBS, startWorkers } from './working.js';
 
 /** Everything a dealership does with a lead: one line each. */
 const WORKFLOWS: readonly ((desk: Desk) => Workflow)[] = [
@@ -59,22 +48,17 @@ const WORKFLOWS: readonly ((desk: Desk) => Workflow)[] = [
   notesWorkflow,
   entryWorkflow,
   digestWorkflow,
+  mineWorkflow,
+  statsWorkflow,
+  findWorkflow,
   helpWorkflow,
 ];
 
-const JOBS = [announceLead, showNotice, whisperTo, sayAlarm, sayDeparted, auditLeads, sweepPictures] as const;
-
-export interface AppParts {
-  readonly config: Config;
-  readonly logger: Logger;
-  readonly metrics: Metrics;
-  readonly now?: () => Date;
+export interface AppParts extends HouseParts {
   /** More paths on the same port: the sandbox. */
   readonly mounts?: readonly Mount[];
   /** A prepared embedded database to begin with, when the folder is new. */
   readonly image?: Blob;
-  /** The compiled script of the photo page; by default beside this program. */
-  readonly photoScript?: URL;
   /** Give an empty database a past to look at. */
   readonly past?: boolean;
 }
@@ -87,9 +71,6 @@ export interface App {
   /** Stops listening, finishes what is under way, closes. */
   stop(): Promise<void>;
 }
-
-/** Asked for by every process each minute, done once: no two minutes share a slot of this length. */
-const MINUTELY_S = 55;
 
 /** How long stopping may take in all; a job still running then goes back to the table. */
 const STOP_WITHIN_MS = 8_000;
@@ -111,106 +92,21 @@ export async function startApp(parts: AppParts): Promise<App> {
   try {
     await mirrorGroup(store.db, config.dealerships, config.people);
     alarm.raise = raiseAlarm(store, group, newReference, (error) => logger.error({ err: error }, 'the alarm itself failed'));
-    const house = await furnish(parts, store, group);
+    const house = await furnish(parts, store, group, WORKFLOWS);
     await startWorkers(house);
     if (parts.past) {
       const { bringPast } = await import('./figures/demo/past.js');
       await bringPast(store, group, config.sources, house.now());
     }
-    return await serve(house);
+    return await serve(house, parts.mounts);
   } catch (error) {
     await store.close(0).catch(() => {});
     throw error;
   }
 }
 
-/** Everything that is looked up while the program runs. */
-interface House extends AppParts {
-  readonly now: () => Date;
-  readonly store: Store;
-  readonly group: Group;
-  readonly desk: Desk;
-  readonly workflows: readonly Workflow[];
-  readonly web: Web;
-  /** The address it listens on; null until it does. */
-  readonly listening: { url: string | null };
-  readonly connected: readonly Connected[];
-  readonly platforms: ReadonlyMap<string, Platform>;
-  platformOf(id: string): Platform | undefined;
-}
-
-async function furnish(parts: AppParts, store: Store, group: Group): Promise<House> {
-  const { config, logger, now = store.now } = parts;
-  const listening: House['listening'] = { url: null };
-  const web = await openWeb({
-    ...{ store, group, now, limit: rateLimiter(), address: addressOf(config, listening) },
-    failed: (error) => logger.error({ err: error }, 'what the photo page sent could not be kept'),
-    ...(parts.photoScript && { script: parts.photoScript }),
-  });
-  const languageOf = (account: string) => desk.languageFor(group.directory.byAccount(account));
-  const connected = await connectPlatforms({ config, logger, now, languageOf, kept: keptThings(store.db), share: web.share });
-  const platforms = new Map(connected.map(({ platform }) => [platform.name, platform]));
-  const platformOf = (id: string) => platforms.get(id.slice(0, id.indexOf(':')));
-  const tell: Desk['tell'] = (fact, dealership, language) =>
-    workflows.map((one) => one.tells?.[fact.kind]?.(fact, dealership, language) ?? null).find((line) => line !== null) ?? null;
-  const ending = () =>
-    workflows.flatMap(({ draws = {} }) => Object.entries(draws).flatMap(([topic, one]) => ('endsWithTheLead' in one ? [topic] : [])));
-  const { photoPage } = web;
-  const failed: Desk['failed'] = (error, what) => logger.error({ err: error }, what);
-  const desk = createDesk({ store, group, now, platformOf, tell, ending, photoPage, failed }, config.group.language);
-  const workflows = WORKFLOWS.map((make) => make(desk));
-  return { ...parts, now, store, group, desk, web, listening, connected, platforms, platformOf, workflows };
-}
-
-/** Where people's browsers reach this program; in the sandbox, without being told, where it listens. */
-function addressOf({ publicUrl, mode }: Config, listening: House['listening']): (() => string) | null {
-  if (publicUrl !== null) return () => publicUrl;
-  if (mode !== 'sandbox') return null;
-  return () => {
-    if (listening.url === null) throw new Error('asked for an address before there is one');
-    return listening.url;
-  };
-}
-
-async function startWorkers({ store, group, workflows, web, platformOf, logger, metrics }: House): Promise<void> {
-  const lanes = openLanes(store.db);
-  const drawings = new Map(workflows.flatMap((workflow) => Object.entries(workflow.draws ?? {})));
-  const draw = (lead: Lead, topic: string, subject: string) => {
-    const dealership = group.dealership(lead.dealershipId);
-    if (!dealership) return null;
-    if (topic !== CARD) {
-      const drawing = drawings.get(topic);
-      return drawing ? ('draw' in drawing ? drawing.draw : drawing)(lead, dealership, subject) : null;
-    }
-    const buttons: Button[] = workflows.flatMap((workflow) => workflow.offers?.(lead, dealership) ?? []);
-    return leadCard(lead, dealership, group.sourceName(lead.sourceId), buttons);
-  };
-  const unreachable = (channel: string, code: string) => {
-    metrics.unreachable.inc({ channel, code });
-    logger.error({ channel, code }, 'the bot cannot write in this channel; "npm run doctor" says what to do');
-  };
-  const mended = (findings: readonly Finding[]) => {
-    for (const { leadId, channel, act } of findings) {
-      metrics.mended.inc({ act });
-      logger.error({ lead: leadId, channel, act }, 'something was missing with no job on its way; asked for again');
-    }
-  };
-  const needs = workflows.flatMap((workflow) => workflow.needs ?? []);
-  const speaks = (channel: string) => platformOf(channel) !== undefined;
-  const topics = new Map(workflows.flatMap((workflow) => Object.entries(workflow.whispers ?? {})));
-  await store.jobs.work(announceLead, { concurrency: 64 }, announcer({ store, lanes, platformOf, draw, unreachable }));
-  const drawn = new Map(workflows.flatMap((workflow) => Object.entries(workflow.notices ?? {})));
-  await store.jobs.work(showNotice, { concurrency: 8 }, noticer({ store, lanes, platformOf, drawings: drawn, unreachable }));
-  await store.jobs.work(whisperTo, { concurrency: 8 }, whisperer({ lanes, platformOf, topics, departed: noteDeparted(store) }));
-  await store.jobs.work(sayAlarm, { concurrency: 1 }, alarmer({ store, group, lanes, platformOf }));
-  await store.jobs.work(sayDeparted, { concurrency: 1 }, departedTeller({ store, group, lanes, platformOf }));
-  await store.jobs.work(auditLeads, { concurrency: 1 }, auditor({ store, group, needs, speaks, draw, mended }));
-  await store.jobs.work(sweepPictures, { concurrency: 1 }, web.sweep);
-  for (const job of workflows.flatMap((workflow) => workflow.jobs ?? [])) await job.register(store.jobs);
-}
-
-async function serve(house: House): Promise<App> {
-  const { config, logger, metrics, store, connected, platforms, mounts = [] } = house;
+async function serve(house: House, mounts: readonly Mount[] = []): Promise<App> {
+  const { config, logger, metrics, store, connected, platforms } = house;
   const http = createHttpServer([...connected.map(({ mount }) => mount), ...mounts], (error, reference) =>
     logger.error({ err: error, reference }, 'a request failed'),
   );
@@ -224,33 +120,11 @@ async function serve(house: House): Promise<App> {
   const ears = createEars(house);
   for (const platform of platforms.values()) await platform.start(ears);
   ops.start();
-  const everyMinute: readonly JobKind<object>[] = [auditLeads, ...house.workflows.flatMap((workflow) => workflow.everyMinute ?? [])];
-  const ask = (plan: (kind: string) => JobPlan) =>
-    store.transact(async ({ enqueue }) => {
-      for (const { name, payload } of everyMinute) enqueue({ name, payload }, {}, plan(name));
-    });
-  const askForSweep = () => store.transact(async ({ enqueue }) => enqueue(sweepPictures, {}, { once: { key: 'sweep', inSeconds: 3_000 } }));
-  const once = (key: string): JobPlan => ({ once: { key, inSeconds: MINUTELY_S } });
-  const ticks = [
-    schedule(
-      '* * * * *',
-      () => ask(once),
-      (error) => logger.error({ err: error }, 'the work of the minute could not be asked for'),
-    ),
-    schedule('37 * * * *', askForSweep, (error) => logger.error({ err: error }, 'old pictures could not be asked away')),
-    schedule(
-      '7 * * * *',
-      () => forgetKept(store.db),
-      (error) => logger.error({ err: error }, 'what was good for a day could not be forgotten'),
-    ),
-    schedule('17 * * * *', store.tidy, (error) => logger.error({ err: error }, 'the database could not be tidied')),
-  ];
-  // Whatever was asked for a moment ago: what this process finds due must not wait for the next minute.
-  await ask(() => ({}));
+  const stopTicking = await startTicking(house);
   logger.info({ url, mode: config.mode, database: store.kind, dealerships: config.dealerships.length }, 'ready');
   const stop = async () => {
     ops.stop();
-    for (const stop of ticks) stop();
+    stopTicking();
     await http.close();
     await Promise.all([...platforms.values()].map((platform) => platform.stop()));
     await store.close(STOP_WITHIN_MS);

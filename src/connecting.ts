@@ -7,6 +7,7 @@ import type { Language } from './language/locale.js';
 import { deskWords } from './leads/messages.js';
 import type { Logger } from './observe.js';
 import { slackPlatform } from './platforms/slack/index.js';
+import type { HomePages } from './posting/home.js';
 import type { Kept } from './store/kept.js';
 
 /** What a platform is given by the program around it. */
@@ -15,6 +16,8 @@ export interface Surroundings {
   readonly logger: Logger;
   readonly now: () => Date;
   readonly languageOf: (account: PersonId) => Language;
+  /** Somebody looks at their own page. */
+  readonly homeOpened: (account: PersonId) => Promise<void>;
   readonly kept: Kept;
   /** Puts a picture where people's browsers reach it, at an address nobody guesses; null where there is none. @returns the address, or its path */
   readonly share: ((name: string, picture: Buffer) => Promise<string>) | null;
@@ -24,6 +27,8 @@ export interface Surroundings {
 export interface Connected {
   readonly platform: Platform;
   readonly mount: Mount;
+  /** Everybody's own page, where the platform has such pages. */
+  readonly pages?: HomePages;
 }
 
 /** Every platform there are credentials for. Nothing is asked of any of them yet. */
@@ -41,9 +46,10 @@ function connectSlack(slack: NonNullable<Config['slack']>, surroundings: Surroun
     ...(slack.signingSecret !== null && { signingSecret: slack.signingSecret }),
     ...(slack.appToken !== null && { appToken: slack.appToken }),
     ...(slack.apiUrl !== null && { apiUrl: slack.apiUrl }),
+    homeOpened: surroundings.homeOpened,
     ...common(surroundings),
   });
-  return { platform, mount: mountAt('/slack/events', platform) };
+  return { platform, mount: mountAt('/slack/events', platform), pages: platform.home };
 }
 
 /** The libraries for Teams take a second to load and seventy megabytes: only where they are needed. */

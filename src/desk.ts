@@ -11,7 +11,7 @@ const MOST_REMEMBERED = 5_000;
 
 /** What every workflow works with, over this store, group and these platforms. */
 export function createDesk(
-  parts: Pick<Desk, 'store' | 'group' | 'now' | 'platformOf' | 'tell' | 'ending' | 'photoPage' | 'failed'>,
+  parts: Pick<Desk, 'store' | 'group' | 'now' | 'platformOf' | 'tell' | 'ending' | 'photoPage' | 'failed' | 'offers'>,
   /** For people who belong to no dealership. */
   language: Language,
 ): Desk {

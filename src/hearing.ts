@@ -1,6 +1,7 @@
 import { sentence } from './chat/card.js';
 import type { Actor, Ears, FormReply, Remark, Reply } from './chat/interaction.js';
 import type { Group } from './dealership/group.js';
+import { plainWord } from './language/nearest.js';
 import { show } from './leads/announce.js';
 import { isClosed } from './leads/lead.js';
 import { deskWords } from './leads/messages.js';
@@ -63,8 +64,10 @@ export function createEars(parts: HearingParts): Ears {
       return timed<FormReply>('form', submission.form, () => answer(submission), failed);
     },
     command: (command) => {
-      const [verb = '', ...rest] = command.words.trim().split(/\s+/);
-      const name = commands.has(verb.toLowerCase()) ? verb.toLowerCase() : '*';
+      const [typed = '', ...rest] = command.words.trim().split(/\s+/);
+      // Phones write a capital, an accent or a full stop where nobody asked for one.
+      const verb = plainWord(typed);
+      const name = commands.has(verb) && (verb !== '' || typed === '') ? verb : '*';
       const answer = commands.get(name);
       if (!answer) return Promise.resolve<Reply>({ kind: 'done' });
       return timed<Reply>('command', name, () => answer(command, rest.join(' ')), trouble(command.actor));

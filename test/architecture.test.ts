@@ -51,11 +51,25 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'http.ts': ['intake'],
   'operations.ts': ['types:chat', 'types:observe.ts', 'types:store'],
   'desk.ts': ['chat', 'language', 'store', 'dealership', 'leads', 'workflows'],
+  'homes.ts': ['chat', 'store', 'leads', 'posting', 'workflows', 'workflows/*', 'types:observe.ts'],
   'hearing.ts': ['chat', 'language', 'store', 'dealership', 'leads', 'workflows', 'types:observe.ts'],
   // The platforms there are, and what each is given.
   'connecting.ts': ['chat', 'types:config.ts', 'types:http.ts', 'types:observe.ts', 'language', 'leads', 'platforms/*', 'types:store'],
   // The program's own files know the parts and put them together; main.ts and the commands are imported by nobody.
-  'app.ts': [...PARTS, 'config.ts', 'connecting.ts', 'desk.ts', 'hearing.ts', 'http.ts', 'observe.ts', 'operations.ts'],
+  'house.ts': [...PARTS, 'connecting.ts', 'desk.ts', 'homes.ts', 'types:config.ts', 'types:observe.ts'],
+  'working.ts': [...PARTS, 'types:house.ts', 'homes.ts'],
+  'ticking.ts': [...PARTS, 'types:house.ts'],
+  'app.ts': [
+    ...PARTS,
+    'hearing.ts',
+    'house.ts',
+    'http.ts',
+    'operations.ts',
+    'ticking.ts',
+    'working.ts',
+    'types:config.ts',
+    'types:observe.ts',
+  ],
   commands: [...PARTS, 'sandbox', 'config.ts', 'observe.ts'],
   'main.ts': ['app.ts', 'config.ts', 'observe.ts', 'sandbox'],
 };

@@ -18,7 +18,10 @@ const ACTIONS = [
   ...['abandon.open', 'abandon.approve', 'abandon.sendback', 'abandon.handover', 'abandon.recycle'],
 ];
 
-const COMMANDS = ['add', 'aide', 'help', 'new', 'nouveau'];
+const COMMANDS = [
+  ...['add', 'new', 'nouveau', 'aide', 'help'],
+  ...['mine', 'my', 'mes', 'desk', 'bureau', 'stats', 'chiffres', 'find', 'chercher', 'cherche', 'trouver'],
+];
 
 const FORMS: Readonly<Record<string, readonly string[]>> = {
   status: ['stage', 'temperature', 'contact', 'next_kind', 'next_date', 'next_time', 'note'],

@@ -26,7 +26,9 @@ export type Element =
   /** A picture of ours at a public https address. */
   | { readonly kind: 'picture'; readonly url: string; readonly description: string }
   /** A picture handed to platforms before, as each knows it; a platform that knows none of the ids shows the description. */
-  | { readonly kind: 'photo'; readonly files: readonly FileId[]; readonly description: string };
+  | { readonly kind: 'photo'; readonly files: readonly FileId[]; readonly description: string }
+  /** One thing of a list: its lines, and buttons of its own below them. */
+  | { readonly kind: 'row'; readonly lines: readonly Line[]; readonly buttons: readonly Button[] };
 
 export interface Fact {
   readonly label: string;

@@ -1,8 +1,8 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
 import type { Config, ConfigProblem, Given, SlackCredentials, TeamsCredentials, TeamsEndpoints } from '../config.js';
+import { didYouMean } from '../language/nearest.js';
 import { readWord } from './fields.js';
-import { didYouMean } from './nearest.js';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];

@@ -1,7 +1,7 @@
 import { isSupportedCountry } from 'libphonenumber-js/min';
 import { z } from 'zod';
 import type { Span, WorkingDelay } from '../dealership/dealership.js';
-import { didYouMean } from './nearest.js';
+import { didYouMean } from '../language/nearest.js';
 
 type Reading<T> = { readonly value: T } | { readonly fault: string };
 

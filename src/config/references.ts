@@ -1,6 +1,6 @@
 import { BY_HAND } from '../dealership/group.js';
+import { didYouMean } from '../language/nearest.js';
 import { quoted } from './fields.js';
-import { didYouMean } from './nearest.js';
 import { type Fault, pathText } from './shape.js';
 
 type Path = Fault['path'];

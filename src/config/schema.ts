@@ -4,8 +4,8 @@ import { type Span, WEEKDAYS } from '../dealership/dealership.js';
 import { ROLES } from '../dealership/people.js';
 import { LEAD_FIELDS } from '../intake/sources/lead-shape.js';
 import { LANGUAGES } from '../language/locale.js';
+import { didYouMean } from '../language/nearest.js';
 import * as field from './fields.js';
-import { didYouMean } from './nearest.js';
 import { token, webhookSecret } from './secrets.js';
 import { dictionary, eitherWay, filledList, list, section } from './shape.js';
 

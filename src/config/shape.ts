@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { didYouMean } from '../language/nearest.js';
 import { listed, quoted } from './fields.js';
-import { didYouMean } from './nearest.js';
 
 /** A fault and where it stands, from the root of what was parsed. */
 export interface Fault {

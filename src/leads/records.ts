@@ -172,6 +172,12 @@ export interface LeadChange {
   readonly returnedAt?: Date | null;
 }
 
+/** The dealerships of these leads. */
+export async function sitesOf(db: Db, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  const rows = await db.lead.findMany({ where: { id: { in: [...ids] } }, select: { dealershipId: true } });
+  return new Set(rows.map(({ dealershipId }) => dealershipId));
+}
+
 /** Keeps everybody else from changing a lead until the transaction ends. */
 export async function lockLead(db: Db, id: string): Promise<void> {
   await db.$queryRaw`SELECT 1 FROM lead WHERE id = ${id}::uuid FOR UPDATE`;

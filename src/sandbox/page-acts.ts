@@ -31,6 +31,7 @@ export const SLACK_ACTS: Schemas<Acts> = {
     .refine(({ text, files = [] }) => text !== '' || files.length > 0),
   remove: z.object(place),
   lead: z.object({ example: z.string() }),
+  home: z.object({}),
 };
 
 const message = { conversation: z.string(), id: z.string() };

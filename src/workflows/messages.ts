@@ -33,3 +33,22 @@ export const actingWords = defineMessages({
     tooLong: (most: number) => `${most.toLocaleString('fr-FR')} caractères au plus.`,
   },
 });
+
+/** Words of lists of leads. */
+export const listWords = defineMessages({
+  en: {
+    working: 'This takes a moment. The answer comes here as soon as it is known.',
+    nothingPlanned: 'nothing planned',
+    at: (time: string) => `at ${time}`,
+    more: (n: number) => `and ${n} more`,
+    nowhere: (ask: string | null) => `You belong to no dealership here, so there is nothing to show.${ask ? ` Ask ${ask}.` : ''}`,
+  },
+  fr: {
+    working: 'Cela prend un moment. La réponse arrive ici dès qu’elle est connue.',
+    nothingPlanned: 'rien de prévu',
+    at: (time: string) => `à ${time}`,
+    more: (n: number) => (n === 1 ? 'et 1 autre' : `et ${n} autres`),
+    nowhere: (ask: string | null) =>
+      `Vous n’appartenez à aucune concession ici : il n’y a rien à montrer.${ask ? ` Demandez à ${ask}.` : ''}`,
+  },
+});

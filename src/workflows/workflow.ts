@@ -35,6 +35,8 @@ export interface Desk {
   tell(fact: Fact, dealership: Dealership, language: Language): string | null;
   /** The address at which photos are sent by a link; null where no browser could open it. */
   readonly photoPage: ((linkId: string) => string) | null;
+  /** The buttons of a lead's own card, in the dealership's language: lists offer some of them again. */
+  offers(lead: Lead, dealership: Dealership): readonly Button[];
 }
 
 /**

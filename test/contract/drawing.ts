@@ -35,6 +35,14 @@ const EVERY_ELEMENT: Record<Element['kind'], Element> = {
   aside: { kind: 'aside', line: ['small print'] },
   picture: { kind: 'picture', url: 'https://photos.example.org/1.jpg', description: 'a red car' },
   photo: { kind: 'photo', files: ['nowhere:F1'], description: 'its odometer' },
+  row: {
+    kind: 'row',
+    lines: [[{ link: 'https://leads.example.org/l/42', label: 'one of a list' }], EVERY_SPAN],
+    buttons: [
+      { action: 'row.first', label: 'First', subject: ID, opens: true },
+      { action: 'row.second', label: 'Second', subject: ID },
+    ],
+  },
 };
 
 /** Every element is drawn, and hostile text stays text. */
@@ -57,6 +65,12 @@ export function drawing(context: Context): void {
     expect((await world().shown(message))?.buttons).toEqual([...buttons.map((button) => button.action), 'abandon.open']);
   });
 
+  it('draws the buttons of each thing of a list, before those of the whole', async () => {
+    const { message } = await posted(context, card({ elements: [EVERY_ELEMENT.row, EVERY_ELEMENT.lines, EVERY_ELEMENT.row] }));
+    const twice = ['row.first', 'row.second', 'row.first', 'row.second'];
+    expect((await world().shown(message))?.buttons).toEqual([...twice, 'claim.take']);
+  });
+
   it('makes nothing of hostile text: no ping, no link, inside the limits, buttons kept', async () => {
     const elements: Element[] = [
       { kind: 'lines', lines: [[HOSTILE, { bold: HOSTILE }]] },
@@ -64,6 +78,7 @@ export function drawing(context: Context): void {
       { kind: 'quote', text: HOSTILE },
       { kind: 'aside', line: [HOSTILE] },
       { kind: 'photo', files: [HOSTILE], description: HOSTILE },
+      { kind: 'row', lines: [[HOSTILE]], buttons: [] },
     ];
     const hostile = card({ summary: HOSTILE, title: HOSTILE, elements });
     const { message } = await posted(context, hostile);
@@ -98,5 +113,7 @@ function wordsOf(element: Element): readonly string[] {
       return ['a red car'];
     case 'photo':
       return ['its odometer'];
+    case 'row':
+      return ['one of a list', 'heavy', 'the file'];
   }
 }

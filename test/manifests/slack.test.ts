@@ -67,10 +67,14 @@ const SCOPES_OF: Readonly<Record<string, readonly string[]>> = {
   'files.info': ['files:read'],
   'users.info': ['users:read'],
   'views.open': [],
+  'views.publish': [],
 };
 
 /** What each event Bolt is asked for is called in a subscription. */
-const SUBSCRIPTIONS_OF: Readonly<Record<string, readonly string[]>> = { message: ['message.channels', 'message.groups'] };
+const SUBSCRIPTIONS_OF: Readonly<Record<string, readonly string[]>> = {
+  app_home_opened: ['app_home_opened'],
+  message: ['message.channels', 'message.groups'],
+};
 
 describe('the Slack manifest', () => {
   it('asks for the permissions of the methods the adapter calls, and no others', () => {
@@ -103,8 +107,8 @@ describe('the Slack manifest', () => {
     expect(app.features.slash_commands.map(({ command }) => command)).toEqual(demoWorkspace.commands.map(({ command }) => command));
   });
 
-  it('lets the bot write to people, who need not answer', () => {
-    expect(app.features.app_home).toMatchObject({ messages_tab_enabled: true, messages_tab_read_only_enabled: true });
+  it('gives people a Home, and lets the bot write to them, who need not answer', () => {
+    expect(app.features.app_home).toEqual({ home_tab_enabled: true, messages_tab_enabled: true, messages_tab_read_only_enabled: true });
   });
 
   it('gives the bot all that the doctor looks for, in public and private channels', async () => {

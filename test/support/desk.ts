@@ -16,6 +16,6 @@ export function silentDesk(store: Store, config: Settings): Desk {
 export function deskOver(store: Store, config: Settings, platformOf: Desk['platformOf']): Desk {
   const { group, dealerships, people, sources } = config;
   const house = groupOf(group.name, dealerships, directory(people, dealerships), sources);
-  const mute = { platformOf, tell: () => null, ending: () => [], photoPage: null, failed: () => {} };
+  const mute = { platformOf, tell: () => null, ending: () => [], photoPage: null, failed: () => {}, offers: () => [] };
   return createDesk({ store, group: house, now: () => new Date(), ...mute }, group.language);
 }

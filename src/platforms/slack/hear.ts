@@ -21,6 +21,8 @@ export interface Hearing extends Answering {
   readonly answerWithinMs: number;
   /** One sentence for under a field, when the program failed while a form was sent. */
   readonly troubleText: (person: string) => string;
+  /** Somebody opened the app's Home. */
+  readonly homeOpened: (person: string) => Promise<void>;
 }
 
 /** Lets Bolt call our ears. Interactions are decided first and acknowledged after. */
@@ -41,6 +43,9 @@ export function listen(app: App, hearing: Hearing): void {
   });
   app.event('message', async ({ event }) => {
     await within(hearing.answerWithinMs, hearMessage(hearing, event));
+  });
+  app.event('app_home_opened', async ({ event }) => {
+    if (event.tab === 'home') await within(hearing.answerWithinMs, hearing.homeOpened(personId(event.user)));
   });
 }
 

@@ -9,6 +9,7 @@ import { type Call, slackCaller, text } from './client.js';
 import { channelObstacles, type Identity, identify } from './doctor.js';
 import { fileTransfer } from './files.js';
 import { type Hearing, listen } from './hear.js';
+import { type SlackHome, slackHome } from './home.js';
 import { libraryLogger } from './log.js';
 import { findMarked, markedAs } from './mark.js';
 import { displayName, nameBook } from './names.js';
@@ -35,10 +36,13 @@ export interface SlackSettings {
   readonly trouble: (person: PersonId) => Card;
   /** The same in one sentence, under the first field of a form that stays open. */
   readonly troubleText: (person: PersonId) => string;
+  /** Somebody opened the app's Home; what it shows is shown by `home.show`. */
+  readonly homeOpened?: (person: PersonId) => Promise<void>;
   readonly now?: () => Date;
 }
 
 export interface SlackPlatform extends Platform {
+  readonly home: SlackHome;
   /** For the shared HTTP server: `POST /slack/events`, with the body unread. Answers 404 in Socket Mode. */
   handle(req: IncomingMessage, res: ServerResponse): void;
 }
@@ -62,6 +66,7 @@ export function slackPlatform(settings: SlackSettings): SlackPlatform {
   let stopped = false;
   const hearing: Hearing = {
     ...{ call, tell, log, timeoutMs, now, trouble: settings.trouble, troubleText: settings.troubleText },
+    homeOpened: settings.homeOpened ?? (async () => {}),
     answerWithinMs: settings.answerWithinMs ?? ANSWER_WITHIN_MS,
     namesOf: nameBook(call),
     ears: () => {
@@ -75,6 +80,7 @@ export function slackPlatform(settings: SlackSettings): SlackPlatform {
     ...messages(call, tell),
     ...fileTransfer({ call, token: settings.botToken, apiUrl: settings.apiUrl, timeoutMs }),
     pace,
+    home: slackHome(call),
     async start(heard) {
       ears = heard;
       await door.socket?.open(timeoutMs);

@@ -14,6 +14,8 @@ export const LIMITS = {
   quote: 2_500,
   context: 1_000,
   cardText: 12_000,
+  /** Of each card on the Home tab, where a whole page may weigh 250 KB. */
+  homeCardText: 24_000,
   imageUrl: 3_000,
   imageAlt: 2_000,
   linkUrl: 3_000,

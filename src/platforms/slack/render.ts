@@ -18,13 +18,30 @@ export interface SlackMessage {
  * notification text is escaped. Elements that do not fit are left out from the end, buttons never are.
  */
 export function renderCard(card: Card): SlackMessage {
+  const fallback = oneLine(card.summary, LIMITS.fallback) || oneLine(card.title ?? '', LIMITS.fallback);
+  return { text: escapeText(defuse(fallback)), blocks: cardBlocks(card, LIMITS.messageBlocks, LIMITS.cardText) };
+}
+
+/** A card in at most so many blocks and so much text. */
+export function cardBlocks(card: Card, most: number, text: number): types.KnownBlock[] {
   const head = header(card.title);
   const rows = buttonRows(card.buttons).map(actions);
-  const allow = allowance(LIMITS.cardText - JSON.stringify([head, rows]).length);
-  const room = LIMITS.messageBlocks - head.length - rows.length;
-  const body = card.elements.flatMap((element) => block(element, allow) ?? []).slice(0, Math.max(0, room));
-  const fallback = oneLine(card.summary, LIMITS.fallback) || oneLine(card.title ?? '', LIMITS.fallback);
-  return { text: escapeText(defuse(fallback)), blocks: [...head, ...body, ...rows] };
+  const listed = card.elements.flatMap((element) => (element.kind === 'row' ? buttonRows(element.buttons).map(actions) : []));
+  // Each stands below words of its own: more of them than this are never shown.
+  const inside = listed.slice(0, Math.floor(most / 2));
+  const allow = allowance(text - JSON.stringify([head, [...rows, ...inside]]).length);
+  return [...head, ...fitting(card.elements, allow, most - head.length - rows.length), ...rows];
+}
+
+/** As many elements as there is room for, from the first; each whole, with its buttons, or not at all. */
+function fitting(elements: readonly Element[], allow: Allowance, room: number): types.KnownBlock[] {
+  const shown: types.KnownBlock[] = [];
+  for (const element of elements) {
+    const blocks = block(element, allow);
+    if (shown.length + blocks.length > room) break;
+    shown.push(...blocks);
+  }
+  return shown;
 }
 
 /** Plain text that Slack shows as it is, colons and all. */
@@ -37,21 +54,33 @@ function header(title: string | undefined): types.HeaderBlock[] {
   return text.text === '' ? [] : [{ type: 'header', text }];
 }
 
-function block(element: Element, allow: Allowance): types.KnownBlock | undefined {
+function block(element: Element, allow: Allowance): types.KnownBlock[] {
   switch (element.kind) {
     case 'lines':
-      return paragraph(richLines(element.lines, allow));
+      return present(paragraph(richLines(element.lines, allow)));
     case 'facts':
-      return paragraph(richLines(element.facts.map(factLine), allow));
+      return present(paragraph(richLines(element.facts.map(factLine), allow)));
     case 'quote':
-      return quote(element.text, allow);
+      return present(quote(element.text, allow));
     case 'aside':
-      return aside(element.line, allow);
+      return present(aside(element.line, allow));
     case 'picture':
-      return picture(element, allow);
+      return present(picture(element, allow));
     case 'photo':
-      return photo(element, allow);
+      return present(photo(element, allow));
+    case 'row':
+      return row(element, allow);
   }
+}
+
+/** Buttons without the words they belong to would be pressed blindly. */
+function row(element: { readonly lines: readonly Line[]; readonly buttons: readonly Button[] }, allow: Allowance): types.KnownBlock[] {
+  const words = present(paragraph(richLines(element.lines, allow)));
+  return words.length === 0 ? [] : [...words, ...buttonRows(element.buttons).map(actions)];
+}
+
+function present(block: types.KnownBlock | undefined): types.KnownBlock[] {
+  return block === undefined ? [] : [block];
 }
 
 /** Label and value on one line each: Slack's two-column fields wrap into a ladder on a phone. */

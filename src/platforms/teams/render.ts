@@ -54,7 +54,7 @@ function drawCard(card: Card, surroundings: Surroundings, where: Where): Adaptiv
   const drawing = { allow, mentions: mentionsOfCard() };
   const head = heading(card.title);
   const body = fitting(
-    card.elements.flatMap((element) => block(element, drawing, surroundings)),
+    card.elements.flatMap((element) => block(element, drawing, surroundings, where)),
     LIMITS.message - JSON.stringify([head, rows]).length,
   );
   const shown = [...head, ...body];
@@ -87,7 +87,7 @@ function heading(title: string | undefined): Item[] {
   return text === '' ? [] : [{ type: 'RichTextBlock', inlines: [{ type: 'TextRun', text, size: 'Large', weight: 'Bolder' }] }];
 }
 
-function block(element: Element, drawing: Drawing, surroundings: Surroundings): Item[] {
+function block(element: Element, drawing: Drawing, surroundings: Surroundings, where: Where): Item[] {
   switch (element.kind) {
     case 'lines':
       return element.lines.flatMap((line, n) => spaced(lineBlock(line, drawing), n === 0 ? 'Default' : 'Small'));
@@ -101,7 +101,15 @@ function block(element: Element, drawing: Drawing, surroundings: Surroundings): 
       return picture(element.url, element.description, drawing);
     case 'photo':
       return photo(element.files, element.description, drawing, surroundings);
+    case 'row':
+      return row(element.lines, element.buttons, drawing, where);
   }
+}
+
+/** One item, so that it is shown whole or not at all: buttons without the words they belong to would be pressed blindly. */
+function row(lines: readonly Line[], buttons: readonly Button[], drawing: Drawing, where: Where): Item[] {
+  const shown = lines.flatMap((line, n) => spaced(lineBlock(line, drawing), n === 0 ? 'Default' : 'None'));
+  return shown.length === 0 ? [] : [{ type: 'Container', items: [...shown, ...buttonRows(buttons, where)] }];
 }
 
 function spaced(item: ReturnType<typeof lineBlock>, spacing: 'Default' | 'Small' | 'None'): Item[] {

@@ -5,6 +5,8 @@ export interface Place {
   readonly channel?: string;
   /** The `ts` of the message whose thread is open. */
   readonly thread?: string;
+  /** The app's Home instead of a channel. */
+  readonly home?: boolean;
   /** The panel of ready leads is open. */
   readonly leads?: boolean;
 }
@@ -18,6 +20,7 @@ export function readPlace(search: string): Place {
     as: parameters.get('as') ?? '',
     ...(channel ? { channel } : {}),
     ...(thread ? { thread } : {}),
+    ...(parameters.has('home') ? { home: true } : {}),
     ...(parameters.has('leads') ? { leads: true } : {}),
   };
 }
@@ -27,6 +30,7 @@ export function placeAddress(place: Place): string {
   const parameters = new URLSearchParams({ as: place.as });
   if (place.channel !== undefined) parameters.set('channel', place.channel);
   if (place.thread !== undefined) parameters.set('thread', place.thread);
+  if (place.home === true) parameters.set('home', '1');
   if (place.leads === true) parameters.set('leads', '1');
   return `?${parameters}`;
 }

@@ -5,6 +5,7 @@ import type { Values } from './blocks/values.js';
 import { ChannelView } from './channel.js';
 import { act, fileAddress, listen, SLACK_API, upload } from './connect.js';
 import { channelTitle, type Desk, DeskContext, isDirect } from './desk.js';
+import { HomeView } from './home.js';
 import { LeadsPanel } from './leads.js';
 import { Modal } from './modal.js';
 import { Sidebar } from './sidebar.js';
@@ -29,10 +30,10 @@ export function Client({ workspace, me, place, go }: ClientProperties): JSX.Elem
   const toast = useToast();
   const typed = useRef(new Map<string, Values>());
   const channel = chat.channels.find(({ id }) => id === place.channel) ?? chat.channels.find((each) => !isDirect(each));
-  const openChannel = (id: string) => go({ as: me.id, channel: id });
+  const openChannel = (id: string, thread?: string) => go({ as: me.id, channel: id, ...(thread === undefined ? {} : { thread }) });
   const here: Place = {
     as: me.id,
-    ...(channel === undefined ? {} : { channel: channel.id }),
+    ...(place.home ? { home: true } : channel === undefined ? {} : { channel: channel.id }),
   };
   const desk = useDeskOf(workspace, me, chat.channels, openChannel);
   const dismiss = ({ channel: where, ts }: PageMessage) => {
@@ -49,19 +50,21 @@ export function Client({ workspace, me, place, go }: ClientProperties): JSX.Elem
   useTitle(desk, chat, channel);
   useChannelKeys(chat.channels, channel, openChannel);
   const onScreen = isOnScreen(place);
-  const screen = place.thread !== undefined || place.leads ? 'pane' : place.channel === undefined ? 'list' : 'channel';
+  const screen = place.thread !== undefined || place.leads ? 'pane' : place.channel === undefined && !place.home ? 'list' : 'channel';
   const leads = () => go({ ...here, leads: true });
   return (
     <DeskContext.Provider value={desk}>
       <div class={chat.ready ? 'client' : 'client loading'} data-screen={screen} lang={me.locale}>
         <Sidebar
           chat={chat}
-          current={onScreen ? channel?.id : undefined}
+          current={onScreen && !place.home ? channel?.id : undefined}
+          atHome={place.home === true}
+          onHome={() => go({ as: me.id, home: true })}
           onChannel={openChannel}
           onPerson={(person) => go(personPlace(person, place))}
           onLeads={leads}
         />
-        {channel === undefined ? <main class="channel" /> : <Places {...{ channel, chat, connected, place, here, go, leads, dismiss }} />}
+        <Middle {...{ channel, chat, connected, place, here, go, leads, dismiss }} />
         {place.leads && <LeadsPanel onClose={() => go(here)} onSent={sent} />}
         {chat.view !== null && <Modal key={chat.view.id} view={chat.view} typed={typed.current} onClosed={closed} />}
         <Toast toast={toast.current} />
@@ -71,7 +74,7 @@ export function Client({ workspace, me, place, go }: ClientProperties): JSX.Elem
 }
 
 interface PlacesProperties {
-  readonly channel: PageChannel;
+  readonly channel: PageChannel | undefined;
   readonly chat: Chat;
   readonly connected: boolean;
   readonly place: Place;
@@ -82,9 +85,11 @@ interface PlacesProperties {
   readonly dismiss: (message: PageMessage) => void;
 }
 
-/** The channel, and the thread beside it. */
-function Places({ channel, chat, connected, place, here, go, leads, dismiss }: PlacesProperties): JSX.Element {
+/** The app's Home, or the channel and the thread beside it. */
+function Middle({ channel, chat, connected, place, here, go, leads, dismiss }: PlacesProperties): JSX.Element {
   const { thread } = place;
+  if (place.home) return <HomeView view={chat.home} connected={connected} onBack={() => go({ as: here.as })} />;
+  if (channel === undefined) return <main class="channel" />;
   return (
     <>
       <ChannelView
@@ -105,6 +110,7 @@ function Places({ channel, chat, connected, place, here, go, leads, dismiss }: P
 
 /** A phone shows the list of channels until one is chosen; elsewhere some channel always stands beside it. */
 function isOnScreen(place: Place): boolean {
+  if (place.home) return false;
   return place.channel !== undefined || !matchMedia(PHONE).matches;
 }
 
@@ -112,11 +118,12 @@ function isOnScreen(place: Place): boolean {
 function personPlace(person: string, place: Place): Place {
   return {
     as: person,
+    ...(place.home ? { home: true } : {}),
     ...(place.channel === undefined || place.channel.startsWith('D') ? {} : { channel: place.channel }),
   };
 }
 
-function useDeskOf(workspace: Workspace, me: PageUser, channels: readonly PageChannel[], openChannel: (id: string) => void): Desk {
+function useDeskOf(workspace: Workspace, me: PageUser, channels: readonly PageChannel[], openChannel: Desk['openChannel']): Desk {
   return useMemo(() => {
     const words = wordsFor(me.locale);
     const timeZone = me.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;

@@ -12,7 +12,7 @@ export interface Desk {
   readonly calendar: Calendar;
   readonly channels: readonly PageChannel[];
   act<N extends keyof Acts>(name: N, body: Acts[N]): Promise<ActAnswer>;
-  openChannel(channel: string): void;
+  openChannel(channel: string, thread?: string): void;
   /** Where this person finds a file. */
   fileAddress(id: string): string;
   /** Hands a file over. Never rejects. */

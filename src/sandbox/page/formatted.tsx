@@ -79,11 +79,8 @@ function SpanView({ span }: { readonly span: Span }): JSX.Element {
   switch (span.kind) {
     case 'text':
       return <>{span.text}</>;
-    case 'link': {
-      const place = placeOf(span.url, desk.me.id);
-      const elsewhere = { href: span.url, target: '_blank', rel: 'noopener noreferrer' };
-      return <a {...(place ? { href: placeAddress(place) } : elsewhere)}>{span.text}</a>;
-    }
+    case 'link':
+      return <Link url={span.url} text={span.text} />;
     case 'user':
       return <span class={span.id === desk.me.id ? 'mention mention-me' : 'mention'}>@{nameOf(desk, span.id)}</span>;
     case 'channel':
@@ -95,6 +92,29 @@ function SpanView({ span }: { readonly span: Span }): JSX.Element {
     case 'date':
       return <Moment date={span} />;
   }
+}
+
+/** Slack's clients open a message of their own workspace themselves. */
+function Link({ url, text }: { readonly url: string; readonly text: string }): JSX.Element {
+  const desk = useDesk();
+  const place = placeOf(url, desk.me.id);
+  const { channel, thread } = place ?? {};
+  if (place === null || channel === undefined || !desk.channels.some(({ id }) => id === channel)) {
+    return (
+      <a href={url} target="_blank" rel="noopener noreferrer">
+        {text}
+      </a>
+    );
+  }
+  const open = (event: Event) => {
+    event.preventDefault();
+    desk.openChannel(channel, thread);
+  };
+  return (
+    <a href={placeAddress(place)} onClick={open}>
+      {text}
+    </a>
+  );
 }
 
 function ChannelMention({ id }: { readonly id: string }): JSX.Element {

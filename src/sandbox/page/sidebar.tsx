@@ -12,13 +12,16 @@ interface SidebarProperties {
   readonly chat: Chat;
   /** The channel on screen. */
   readonly current: string | undefined;
+  /** The app's Home is on screen. */
+  readonly atHome: boolean;
+  readonly onHome: () => void;
   readonly onChannel: (channel: string) => void;
   readonly onPerson: (person: string) => void;
   readonly onLeads: () => void;
 }
 
 /** The left-hand side: where one can go, and who one can be. */
-export function Sidebar({ chat, current, onChannel, onPerson, onLeads }: SidebarProperties): JSX.Element {
+export function Sidebar({ chat, current, atHome, onHome, onChannel, onPerson, onLeads }: SidebarProperties): JSX.Element {
   const { workspace, words, me } = useDesk();
   const link = (channel: PageChannel) => (
     <ChannelLink key={channel.id} channel={channel} chat={chat} current={channel.id === current} onOpen={() => onChannel(channel.id)} />
@@ -43,6 +46,14 @@ export function Sidebar({ chat, current, onChannel, onPerson, onLeads }: Sidebar
         <button type="button" class="button solid accent sidebar-lead" onClick={onLeads}>
           <Icon name="plus" /> {words.sendLead}
         </button>
+        <ul class="sidebar-home">
+          <li>
+            <button type="button" class="channel-link" data-home aria-current={atHome ? 'page' : undefined} onClick={onHome}>
+              <Icon name="home" />
+              <span class="channel-name">{words.home}</span>
+            </button>
+          </li>
+        </ul>
         <h2>{words.channels}</h2>
         <ul>{chat.channels.filter((channel) => !isDirect(channel)).map(link)}</ul>
         {direct.length > 0 && <h2>{words.directMessages}</h2>}

@@ -8,6 +8,8 @@ export interface Chat {
   /** By channel id, oldest first, threads included. */
   readonly messages: Readonly<Record<string, readonly PageMessage[]>>;
   readonly view: PageView | null;
+  /** The app's Home; null until the app has shown one. */
+  readonly home: PageView | null;
   /** Channel id to the `ts` up to which it was read. */
   readonly read: Readonly<Record<string, string>>;
 }
@@ -25,7 +27,7 @@ export type ChatEvent =
   | { readonly type: 'view-closed'; readonly view: string };
 
 export function emptyChat(read: Readonly<Record<string, string>>): Chat {
-  return { ready: false, channels: [], messages: {}, view: null, read };
+  return { ready: false, channels: [], messages: {}, view: null, home: null, read };
 }
 
 /** The chat after an event. Returns the same object when nothing changed. */
@@ -49,6 +51,8 @@ export function fold(chat: Chat, event: ChatEvent): Chat {
       };
     case 'view':
       return { ...chat, view: event.view };
+    case 'home':
+      return { ...chat, home: event.view };
     case 'view-closed':
       return chat.view?.id === event.view ? { ...chat, view: null } : chat;
     case 'seen':

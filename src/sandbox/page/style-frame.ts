@@ -15,6 +15,10 @@ export const FRAME_STYLE = `
 .sidebar h2 { padding: 16px 10px 5px; font-size: 12.5px; font-weight: 600; color: var(--side-soft); }
 .sidebar-scroll { flex: 1 1 auto; min-height: 120px; overflow-y: auto; padding: 4px 10px 12px; }
 .sidebar-lead { width: 100%; min-height: 38px; }
+.sidebar-home { margin-top: 8px; }
+.home { flex: 1; overflow-y: auto; padding: 20px 24px 32px; }
+.home > .blocks { max-width: 640px; }
+.home .block-header { font-size: 20px; }
 .channel-link { display: flex; align-items: center; gap: 9px; width: 100%; min-height: 32px; padding: 3px 10px; border-radius: 7px; color: var(--side-soft); }
 .channel-link .icon { width: 16px; height: 16px; }
 .channel-link:hover { background: var(--side-hover); color: #fff; }
@@ -148,5 +152,6 @@ export const FRAME_STYLE = `
   .commands { left: 12px; right: 12px; }
   .commands button { min-height: 44px; }
   .leads { padding: 14px 16px 24px; }
+  .home { padding: 16px 16px calc(28px + env(safe-area-inset-bottom)); }
 }
 `;

@@ -87,7 +87,9 @@ export type StreamEvent =
   | { readonly type: 'deleted'; readonly channel: string; readonly ts: string }
   | { readonly type: 'channel'; readonly channel: PageChannel }
   /** Open, replace or close the person's modal. `view` is Slack's view object with `id`, `hash`, `state`. */
-  | { readonly type: 'view'; readonly view: PageView | null };
+  | { readonly type: 'view'; readonly view: PageView | null }
+  /** The app's Home, as it shows it to this person. */
+  | { readonly type: 'home'; readonly view: PageView };
 
 export interface PageView {
   readonly id: string;
@@ -102,7 +104,9 @@ export interface PageView {
 
 /** Everything a person can do on the page. */
 export interface Acts {
-  /** Press a button. `message` for a message button, `view` for one inside a modal. */
+  /** Look at the app's Home. */
+  readonly home: Readonly<Record<never, never>>;
+  /** Press a button. `message` for a message button, `view` for one inside a modal or the Home. */
   readonly click: {
     readonly message?: { readonly channel: string; readonly ts: string };
     readonly view?: string;

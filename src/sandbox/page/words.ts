@@ -2,6 +2,8 @@
 const en = {
   channels: 'Channels',
   directMessages: 'Direct messages',
+  home: 'Home',
+  homeStarting: 'The app is preparing its Home.',
   actAs: 'Act as',
   you: 'you',
   newTab: (name: string) => `Open a new tab as ${name}`,
@@ -82,6 +84,8 @@ export type { Words };
 const fr: Words = {
   channels: 'Canaux',
   directMessages: 'Messages directs',
+  home: 'Accueil',
+  homeStarting: 'L’application prépare sa page d’accueil.',
   actAs: 'Jouer le rôle de',
   you: 'vous',
   newTab: (name) => `Ouvrir un onglet pour ${name}`,

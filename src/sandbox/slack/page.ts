@@ -39,6 +39,8 @@ export function slackPage(
       send(helloTo(simulator, user));
       const open = simulator.as(user).modal();
       if (open !== null) send({ type: 'view', view: pageView(open) });
+      const home = simulator.as(user).home();
+      if (home !== null) send({ type: 'home', view: pageView(home) });
       return simulator.subscribe((change) => {
         for (const event of eventsFor(simulator, user, change)) send(event);
       });
@@ -81,6 +83,9 @@ async function perform(simulator: SlackSimulator, leads: LeadSender, person: Per
       return say(simulator, person, locale, act.body);
     case 'remove':
       return answerOf(person.remove(act.body.channel, act.body.ts));
+    case 'home':
+      person.openHome();
+      return { ok: true };
     case 'lead':
       return leads.send(act.body.example);
   }
@@ -127,6 +132,7 @@ function eventsFor(simulator: SlackSimulator, user: string, change: Change): rea
     case 'ephemeral_deleted':
       return change.user === user ? [{ type: 'deleted', channel: change.channel.id, ts: change.ts }] : [];
     case 'home':
+      return change.user === user ? [{ type: 'home', view: pageView(change.view) }] : [];
     case 'home_opened':
       return [];
     default:

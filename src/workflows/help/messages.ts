@@ -10,9 +10,16 @@ export const helpWords = defineMessages({
       thread: 'What you write in the card’s thread is kept with the lead.',
       gaps: 'A card with something missing offers “Complete”.',
     },
-    add: '/lead add: enter a lead by hand, for instance after a phone call.',
-    help: '/lead help: this list.',
-    unknown: (word: string) => `There is no “${word}” yet. Here is what there is:`,
+    commands: {
+      mine: { how: '/lead mine', what: 'your leads, due first' },
+      find: { how: '/lead find <name, phone, plate or stock number>', what: 'where a lead stands' },
+      stats: { how: '/lead stats [today|week|month] [person]', what: 'your figures; to managers, those of their dealership' },
+      desk: { how: '/lead desk', what: 'for managers: what is late, unclaimed, hot, to decide' },
+      add: { how: '/lead add', what: 'enter a lead by hand, for instance after a phone call' },
+      help: { how: '/lead help', what: 'this list' },
+    },
+    unknown: (word: string, meant: string | null) =>
+      `There is no “${word}” yet.${meant ? ` Did you mean “${meant}”?` : ''} Here is what there is:`,
   },
   fr: {
     title: 'Ce que vous pouvez faire ici',
@@ -24,8 +31,15 @@ export const helpWords = defineMessages({
       thread: 'Ce que vous écrivez dans le fil de la carte est gardé avec le lead.',
       gaps: 'Une carte à laquelle il manque quelque chose propose « Compléter ».',
     },
-    add: '/lead add : saisir un lead à la main, par exemple après un appel.',
-    help: '/lead help : cette liste.',
-    unknown: (word: string) => `« ${word} » n’existe pas encore. Voici ce qui existe :`,
+    commands: {
+      mine: { how: '/lead mes leads', what: 'vos leads, les plus urgents d’abord' },
+      find: { how: '/lead chercher <nom, téléphone, plaque ou n° de stock>', what: 'où en est un lead' },
+      stats: { how: '/lead stats [aujourd’hui|semaine|mois] [personne]', what: 'vos chiffres ; pour les chefs, ceux de leur concession' },
+      desk: { how: '/lead bureau', what: 'pour les chefs : en retard, sans titulaire, chauds, à décider' },
+      add: { how: '/lead add', what: 'saisir un lead à la main, par exemple après un appel' },
+      help: { how: '/lead aide', what: 'cette liste' },
+    },
+    unknown: (word: string, meant: string | null) =>
+      `« ${word} » n’existe pas encore.${meant ? ` Vouliez-vous dire « ${meant} » ?` : ''} Voici ce qui existe :`,
   },
 });

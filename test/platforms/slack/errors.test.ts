@@ -138,7 +138,7 @@ describe('a failure of Slack', () => {
     expect(JSON.stringify([failure, String(failure), logged])).not.toMatch(/Brigitte|06 39/);
   });
 
-  it.each(['teams:x', 'slack:U0ALICE'])('does not ask Slack about what is not its own: %s', async (id) => {
+  it.each(['teams:x', 'slack:F0PHOTO'])('does not ask Slack about what is not its own: %s', async (id) => {
     const { platform, calls } = await platformOn({});
     await expect(platform.post({ channel: id }, CARD, 'm')).rejects.toMatchObject({ kind: 'never' });
     await expect(platform.update(id, CARD)).rejects.toMatchObject({ kind: 'never' });

@@ -80,7 +80,7 @@ describe('a call to Teams', () => {
 describe('private words', () => {
   it('reach somebody never heard, whom a team of ours lists, and look them up once', async () => {
     const { platform, running, calls } = await town();
-    await platform.whisper('teams:aad-alice', channel, CARD);
+    await platform.whisper('teams:aad-alice', { channel }, CARD);
     await platform.whisper('teams:aad-alice', undefined, CARD);
     const alice = running.simulator.as('aad-alice');
     expect(alice.messages(alice.chat())).toHaveLength(2);
@@ -90,13 +90,13 @@ describe('private words', () => {
 
   it('do not reach somebody nobody lists', async () => {
     const { platform } = await town();
-    await expect(platform.whisper('teams:aad-zoe', channel, CARD)).rejects.toMatchObject({ kind: 'unreachable', code: 'person_unknown' });
-    await expect(platform.whisper('slack:U0ALICE', channel, CARD)).rejects.toMatchObject({ kind: 'never' });
+    await expect(platform.whisper('teams:aad-zoe', { channel }, CARD)).rejects.toMatchObject({ kind: 'gone', code: 'person_unknown' });
+    await expect(platform.whisper('slack:U0ALICE', { channel }, CARD)).rejects.toMatchObject({ kind: 'never' });
   });
 
   it('are remembered by whom they reached, for the next process', async () => {
     const first = await town();
-    await first.platform.whisper('teams:aad-alice', channel, CARD);
+    await first.platform.whisper('teams:aad-alice', { channel }, CARD);
     expect(JSON.parse(first.kept.get('teams:person:aad-alice') ?? '{}')).toEqual({
       id: first.running.simulator.idOf('aad-alice'),
       name: 'Alice Martin',

@@ -43,6 +43,17 @@ describe('the page of the simulated Slack', () => {
     expect(clare.last('message')).toBeUndefined();
   });
 
+  it('tells the app that its Home was opened, and shows each person their own', async () => {
+    const where = await town();
+    const [alice, clare] = [watch(where, 'U0ALICE'), watch(where, 'U0CLARE')];
+    expect(await alice.page.act('U0ALICE', 'home', {})).toEqual({ ok: true });
+    const blocks = [{ type: 'header', text: { type: 'plain_text', text: 'My leads' } }];
+    await where.web.views.publish({ user_id: 'U0ALICE', view: { type: 'home', blocks: blocks as never } });
+    expect(alice.last('home')?.view.blocks).toMatchObject(blocks);
+    expect(clare.last('home')).toBeUndefined();
+    expect(watch(where, 'U0ALICE').last('home')?.view.blocks).toMatchObject(blocks);
+  });
+
   it('follows a card being redrawn, answered and deleted', async () => {
     const where = await town();
     const alice = watch(where, 'U0ALICE');

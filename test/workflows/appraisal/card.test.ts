@@ -38,7 +38,7 @@ const drawn = (more: Partial<Parameters<typeof requestCard>[0]> = {}, dealership
 /** Everything the card says, in order. */
 function text(card: Card): string {
   const lines = card.elements.flatMap((element) => {
-    if (element.kind === 'lines') return element.lines.map(plainText);
+    if (element.kind === 'lines' || element.kind === 'row') return element.lines.map(plainText);
     if (element.kind === 'facts') return element.facts.map(({ label, value }) => `${label}: ${plainText(value)}`);
     if (element.kind === 'aside') return [plainText(element.line)];
     return element.kind === 'quote' ? [element.text] : [`[${element.description}]`];

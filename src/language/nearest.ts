@@ -2,7 +2,7 @@
  * The choice somebody probably meant by `word`, or undefined when none is close: up to one slip of the finger in every
  * three characters, or a word cut short or drawn out (`monday` for `mon`); case, `_` and `-` left aside.
  */
-function nearest(word: string, choices: readonly string[]): string | undefined {
+export function nearest(word: string, choices: readonly string[]): string | undefined {
   const plain = simplify(word);
   const allowed = Math.max(1, Math.floor((plain.length + 1) / 3));
   let best: { choice: string; distance: number } | undefined;
@@ -11,6 +11,14 @@ function nearest(word: string, choices: readonly string[]): string | undefined {
     if (distance <= allowed && distance < (best?.distance ?? Number.POSITIVE_INFINITY)) best = { choice, distance };
   }
   return best?.choice;
+}
+
+/** A word without capitals, accents, apostrophes and what people put after it: `aujourdhui` of “Aujourd’hui !”. */
+export function plainWord(word: string): string {
+  return word
+    .normalize('NFD')
+    .replace(/[^\p{L}\p{N}-]/gu, '')
+    .toLowerCase();
 }
 
 /** ` Did you mean "timezone"?`, or nothing. */

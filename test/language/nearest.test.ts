@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { didYouMean } from '../../src/config/nearest.js';
+import { didYouMean } from '../../src/language/nearest.js';
 
 const CHOICES = ['timezone', 'contactDetails', 'digest', 'mon', 'tue', 'salesperson', 'lyon'];
 
