@@ -1,7 +1,6 @@
 import type { Application, TurnState } from '@microsoft/teams-ai';
 import { ActivityTypes, type TurnContext } from 'botbuilder';
 import type { Card } from '../../chat/card.js';
-import type { Form } from '../../chat/form.js';
 import type { Actor, Ears, FormReply, Reply } from '../../chat/interaction.js';
 import type { PersonId } from '../../chat/text.js';
 import { errorName, type Log } from '../log.js';
@@ -108,14 +107,16 @@ async function submitted(hearing: Hearing, heard: Heard): Promise<object | undef
   if (pressed === undefined || actor === undefined) return CLOSED;
   if (pressed.kind !== 'form') return inDialog(hearing, actor, await pressedReply(hearing, heard, actor, pressed));
   const { form, subject, values, drawn } = pressed;
-  const reply = await formReply(hearing, actor, { form, subject, values, drawn });
+  const reply = await formReply(hearing, actor, { form, subject, values });
   if (reply.kind === 'faults') {
+    // What cannot be shown again is told in words, and stays as it was before the person's eyes.
+    if (drawn === undefined) return sentenceDialog(Object.values(reply.faults).join(' '));
     const faults = underFields(reply.faults, inputIds(drawn));
     // A form without fields has nowhere to show a fault and nothing typed to lose.
     if (faults === undefined) return cardDialog(hearing.trouble(actor.person), hearing, drawn.title);
     return formDialog(drawn, { values, faults, required: hearing.requiredText(actor.person) });
   }
-  return reply.kind === 'private' ? cardDialog(reply.card, hearing, drawn.title) : CLOSED;
+  return reply.kind === 'private' ? cardDialog(reply.card, hearing, drawn?.title ?? '') : CLOSED;
 }
 
 function inDialog(hearing: Hearing, actor: Actor, reply: Reply): object | undefined {
@@ -162,17 +163,16 @@ interface SentForm {
   readonly form: string;
   readonly subject: string;
   readonly values: Readonly<Record<string, string>>;
-  readonly drawn: Form;
 }
 
-async function formReply(hearing: Hearing, actor: Actor, { form, subject, values, drawn }: SentForm): Promise<FormReply> {
+async function formReply(hearing: Hearing, actor: Actor, { form, subject, values }: SentForm): Promise<FormReply> {
   const submission = { form, subject, values, files: {}, actor, at: hearing.now() };
   try {
     const reply = await within(hearing.answerWithinMs, hearing.ears().submit(submission));
     if (reply.kind === 'faults' && Object.keys(reply.faults).length === 0) throw new Error('faults without a fault');
     return reply;
   } catch (error) {
-    hearing.log('error', 'form failed', { form: drawn.id, person: actor.person, error: errorName(error) });
+    hearing.log('error', 'form failed', { form, person: actor.person, error: errorName(error) });
     return { kind: 'faults', faults: { '': hearing.troubleText(actor.person) } };
   }
 }

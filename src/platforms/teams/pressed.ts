@@ -6,13 +6,17 @@ export type Pressed =
   | { readonly kind: 'button'; readonly action: string; readonly subject: string }
   /** Asks for a command again, whose form could not be opened by a message. */
   | { readonly kind: 'command'; readonly words: string }
-  | { readonly kind: 'form'; readonly form: string; readonly subject: string; readonly values: FormValues; readonly drawn: Form };
+  | { readonly kind: 'form'; readonly form: string; readonly subject: string; readonly values: FormValues; readonly drawn?: Form };
 
 /** Reads the data a button or form sent. Undefined for what is none of ours. */
 export function readPressed(data: Fields): Pressed | undefined {
   const { form, verb, subject, command, drawn } = data;
-  if (typeof form === 'string' && form !== '' && isForm(drawn) && drawn.id === form)
-    return { kind: 'form', form, subject: word(subject), values: valuesOf(data, drawn), drawn };
+  if (typeof form === 'string' && /^[\w.-]{1,80}$/.test(form)) {
+    const sent = { kind: 'form', form, subject: word(subject).slice(0, MOST_WORDS) } as const;
+    // A client of others may send the fields alone.
+    if (!isForm(drawn) || drawn.id !== form) return { ...sent, values: entriesOf(data) };
+    return { ...sent, values: valuesOf(data, drawn), drawn };
+  }
   if (typeof command === 'string') return { kind: 'command', words: command.slice(0, MOST_WORDS) };
   if (typeof verb === 'string' && /^[\w.-]{1,80}$/.test(verb))
     return { kind: 'button', action: verb, subject: word(subject).slice(0, MOST_WORDS) };
@@ -36,6 +40,11 @@ function valuesOf(data: Fields, form: Form): FormValues {
     if ('id' in field && typeof entered === 'string' && entered !== '') values[field.id] = entered;
   }
   return values;
+}
+
+function entriesOf({ form: _form, subject: _subject, drawn: _drawn, ...entered }: Fields): FormValues {
+  const values = Object.entries(entered).flatMap(([field, value]) => (typeof value === 'string' && value !== '' ? [[field, value]] : []));
+  return Object.fromEntries(values.slice(0, MOST_FIELDS));
 }
 
 /** The fields a fault can stand under, in order. */
