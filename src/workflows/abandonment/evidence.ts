@@ -1,3 +1,4 @@
+import { differenceInCalendarDays, parseISO } from 'date-fns';
 import { localDay } from '../../dealership/clock.js';
 import type { Dealership } from '../../dealership/dealership.js';
 import { CONTACTS, type Contact } from '../../leads/contacts.js';
@@ -25,7 +26,6 @@ const ACTS: readonly FactKind[] = [
   ...(['claimed', 'completed', 'status', 'handed-over', 'decided'] as const),
   ...(['noted', 'photo', 'appraisal-asked', 'photos-asked', 'estimated'] as const),
 ];
-const DAY_MS = 86_400_000;
 
 /** Figures from the facts of a lead, oldest first. `until`: when the request was made. Pure. */
 export function evidenceOf(all: readonly Fact[], lead: Pick<Lead, 'receivedAt'>, dealership: Dealership, until: Date): Evidence {
@@ -51,5 +51,5 @@ export function evidenceOf(all: readonly Fact[], lead: Pick<Lead, 'receivedAt'>,
 }
 
 function daysBetween(dealership: Dealership, from: Date, to: Date): number {
-  return Math.round((Date.parse(localDay(dealership, to)) - Date.parse(localDay(dealership, from))) / DAY_MS);
+  return differenceInCalendarDays(parseISO(localDay(dealership, to)), parseISO(localDay(dealership, from)));
 }

@@ -1,3 +1,4 @@
+import { addDays } from 'date-fns';
 import type { FormValues } from '../../chat/form.js';
 import { tidy } from '../../chat/text.js';
 import { atLocal, localDay } from '../../dealership/clock.js';
@@ -31,7 +32,6 @@ const SHORTEST_JUSTIFICATION = 10;
 /** Nobody plans a call further ahead; a year mistyped would bury the lead for good. */
 const FARTHEST_DAYS = 730;
 const NOON = '12:00';
-const DAY_MS = 86_400_000;
 
 /** Reads the form `abandon`; every fault is a sentence under its field, in the person's language. Pure. */
 export function readAbandon(
@@ -89,6 +89,6 @@ function readDay(
   if (!date) faults.recycle_date = words.day;
   else if (!atLocal(dealership, date, NOON)) faults.recycle_date = actingWords[language].notADay;
   else if (date <= localDay(dealership, now)) faults.recycle_date = words.notLater;
-  else if (date > localDay(dealership, new Date(now.getTime() + FARTHEST_DAYS * DAY_MS))) faults.recycle_date = words.tooFar;
+  else if (date > localDay(dealership, addDays(now, FARTHEST_DAYS))) faults.recycle_date = words.tooFar;
   return faults.recycle_date === undefined && date ? new Date(`${date}T00:00:00Z`) : null;
 }
