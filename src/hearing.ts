@@ -25,6 +25,7 @@ export function createEars(parts: HearingParts): Ears {
   const clicks = merge(workflows.map((workflow) => workflow.clicks));
   const forms = merge(workflows.map((workflow) => workflow.forms));
   const commands = merge(workflows.map((workflow) => workflow.commands));
+  const [receive] = workflows.flatMap(({ received }) => received ?? []);
 
   const timed = async <T>(kind: string, name: string, work: () => Promise<T>, failed: (reference: string) => T): Promise<T> => {
     const stop = metrics.answered.startTimer({ kind });
@@ -64,6 +65,8 @@ export function createEars(parts: HearingParts): Ears {
       return timed<FormReply>('form', submission.form, () => answer(submission), failed);
     },
     command: (command) => {
+      const { files = [] } = command;
+      if (files.length > 0 && receive) return timed<Reply>('command', 'files', () => receive(command, files), trouble(command.actor));
       const [typed = '', ...rest] = command.words.trim().split(/\s+/);
       // Phones write a capital, an accent or a full stop where nobody asked for one.
       const verb = plainWord(typed);

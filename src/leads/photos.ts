@@ -66,6 +66,8 @@ export interface PhotoOrigin {
   readonly appraisalId: string | null;
   readonly uploaderId: string;
   readonly at: Date;
+  /** Under which one message of ours shows them together; absent where they can be seen as they were sent. */
+  readonly batchId?: string;
 }
 
 const LONGEST_NAME = 200;
@@ -76,9 +78,9 @@ export async function keepPhotos({ db, enqueue }: Unit, origin: PhotoOrigin, pho
   for (const { file, name, view } of photos) {
     const id = newId();
     const taken = await db.$executeRaw`
-      INSERT INTO photo (id, lead_id, appraisal_id, uploader_id, at, filename, state, content_type, file, view)
+      INSERT INTO photo (id, lead_id, appraisal_id, uploader_id, at, filename, state, content_type, file, view, batch_id)
       VALUES (${id}::uuid, ${origin.leadId}::uuid, ${origin.appraisalId}::uuid, ${origin.uploaderId}, ${origin.at},
-        ${name.slice(0, LONGEST_NAME)}, 'received', '', ${file}, ${view})
+        ${name.slice(0, LONGEST_NAME)}, 'received', '', ${file}, ${view}, ${origin.batchId ?? null}::uuid)
       ON CONFLICT (file) DO NOTHING`;
     kept += taken;
     if (taken > 0) enqueue(takePhoto, { photoId: id });

@@ -158,6 +158,19 @@ export async function completeLead(db: Db, lead: Lead, known: Completion): Promi
   return changed === 1;
 }
 
+/** The open leads somebody owns, those whose trade-in waits for an answer first, then the newest. */
+export async function openLeadsOf(
+  db: Db,
+  personId: string,
+  most: number,
+): Promise<{ readonly id: string; readonly appraisalId: string | null }[]> {
+  return db.$queryRaw`
+    SELECT l.id::text AS id, a.id::text AS "appraisalId" FROM lead l
+    LEFT JOIN LATERAL (SELECT id, answered_at FROM appraisal WHERE lead_id = l.id ORDER BY requested_at DESC, id DESC LIMIT 1) a ON true
+    WHERE l.owner_id = ${personId} AND l.stage IN ('claimed', 'contacted', 'appointment', 'proposal')
+    ORDER BY (a.id IS NOT NULL AND a.answered_at IS NULL) DESC, l.received_at DESC, l.id LIMIT ${most}`;
+}
+
 /** What an act changes of a lead. Dates without a time are local days at midnight UTC. */
 export interface LeadChange {
   readonly stage?: Stage;

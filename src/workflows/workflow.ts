@@ -1,5 +1,5 @@
 import { type Button, type Card, sentence } from '../chat/card.js';
-import type { Click, Command, Correction, FormReply, Remark, Removal, Reply, Submission } from '../chat/interaction.js';
+import type { Click, Command, Correction, FormReply, Remark, Removal, Reply, SentFile, Submission } from '../chat/interaction.js';
 import type { Platform } from '../chat/platform.js';
 import type { Dealership } from '../dealership/dealership.js';
 import type { Group } from '../dealership/group.js';
@@ -52,6 +52,8 @@ export interface Workflow {
   readonly forms?: Readonly<Record<string, (submission: Submission) => Promise<FormReply>>>;
   /** By first word after the command; the empty word is the command alone. */
   readonly commands?: Readonly<Record<string, (command: Command, rest: string) => Promise<Reply>>>;
+  /** Somebody sent files to the bot itself. One workflow at most. */
+  received?(command: Command, files: readonly SentFile[]): Promise<Reply>;
   /** Words told in private, by topic. */
   readonly whispers?: Readonly<Record<string, Whisperer>>;
   /** Messages other than the card, by topic. */

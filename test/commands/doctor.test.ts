@@ -154,7 +154,7 @@ describe('the doctor, in Slack', () => {
     const scopes = ['chat:write', 'commands', 'files:read', 'files:write', 'users:read', 'channels:read', 'groups:read', 'groups:history'];
     const { config } = await installation({ seed: { scopes } });
     const found = await findings(config);
-    expect(bad(found)).toEqual(['The bot lacks permissions: channels:history, im:write.']);
+    expect(bad(found)).toEqual(['The bot lacks permissions: channels:history, im:history, im:write.']);
     expect(page(found)).toContain('reinstall the app');
   });
 
@@ -165,6 +165,7 @@ describe('the doctor, in Slack', () => {
       'files:read',
       'files:write',
       'users:read',
+      'im:history',
       'im:write',
       'channels:history',
       'groups:read',

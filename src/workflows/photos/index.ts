@@ -13,6 +13,7 @@ import { addPhotosButton, photoLink } from '../photo-page.js';
 import { type Desk, outOfDate, type Workflow, withLead } from '../workflow.js';
 import { addedCard, linksCard } from './card.js';
 import { photosWords } from './messages.js';
+import { received } from './received.js';
 
 /** Photos sent from a browser, by a colleague or by the customer: the links to the page, and what comes by them. */
 export function photosWorkflow(desk: Desk): Workflow {
@@ -22,6 +23,7 @@ export function photosWorkflow(desk: Desk): Workflow {
       'photos.add': (click) => answerTo(desk, click, 'appraise', (acting) => addPhotos(desk, click, acting)),
       'photos.revoke': (click) => answerTo(desk, click, 'appraise', (acting) => revoke(desk, click, acting)),
     },
+    received: (command, files) => received(desk, command, files),
     draws: {
       [PHOTOS_ADDED]: async (lead, dealership, batch) => {
         const photos = isId(batch) ? await photosTogether(desk.store.db, batch) : [];
