@@ -11,7 +11,10 @@ import { type TeamsApp, teamsManifest, teamsPackage } from '../../src/commands/p
 import { groupOf } from '../../src/dealership/group.js';
 import { directory } from '../../src/dealership/people.js';
 import { entryWorkflow } from '../../src/workflows/entry/index.js';
+import { findWorkflow } from '../../src/workflows/find/index.js';
 import { helpWorkflow } from '../../src/workflows/help/index.js';
+import { mineWorkflow } from '../../src/workflows/mine/index.js';
+import { statsWorkflow } from '../../src/workflows/stats/index.js';
 import type { Desk } from '../../src/workflows/workflow.js';
 
 const read = (name: string) => readFileSync(new URL(`../../manifests/teams/${name}`, import.meta.url), 'utf8');
@@ -68,7 +71,8 @@ describe('the manifest for Teams', () => {
 
   it('offers only words the bot answers', () => {
     const desk = { group: groupOf('x', [], directory([], []), []) } as unknown as Desk;
-    const answered = new Set([entryWorkflow(desk), helpWorkflow(desk)].flatMap(({ commands }) => Object.keys(commands ?? {})));
+    const asking = [entryWorkflow, helpWorkflow, mineWorkflow, statsWorkflow, findWorkflow].map((make) => make(desk));
+    const answered = new Set(asking.flatMap(({ commands }) => Object.keys(commands ?? {})));
     const offered = ['en.json', 'fr.json']
       .flatMap((file) => Object.entries(JSON.parse(read(file)) as Record<string, string>))
       .filter(([key]) => key.endsWith('.title'));
