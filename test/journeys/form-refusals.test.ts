@@ -157,8 +157,8 @@ describe('an abandonment where nobody may decide, or nobody else sells', () => {
   - { id: chloe, name: Chloé Durand, slack: U0CHLOE, language: en, roles: { annecy: [salesperson] } }
 `;
   const alone = `people:
-  - { id: martine, name: Martine Leroy, slack: U0MARTINE, roles: { lyon: [sales-manager] } }
-  - { id: didier, name: Didier Faure, slack: U0DIDIER, language: en, roles: { annecy: [sales-manager] } }
+  - { id: martine, name: Martine Leroy, slack: U0MARTINE, roles: { lyon: [salesperson, sales-manager] } }
+  - { id: didier, name: Didier Faure, slack: U0DIDIER, language: en, roles: { annecy: [salesperson, sales-manager] } }
 `;
   const reasons = (yaml: string) =>
     yaml.replace(
