@@ -38,7 +38,7 @@ describe('an answer', () => {
     });
     expect(told).toEqual([]);
     know(sentence('12 leads'));
-    await expect.poll(() => told).toEqual([['slack:U0ALICE', 'slack:C0LEADS', sentence('12 leads')]]);
+    await expect.poll(() => told).toEqual([['slack:U0ALICE', { channel: 'slack:C0LEADS' }, sentence('12 leads')]]);
   });
 
   it('that cannot be found is our fault, in time or later', async () => {
