@@ -148,10 +148,27 @@ const move: fc.Arbitrary<Move> = fc.oneof(
   photos,
 );
 
+/** A trade-in is asked for as it should be, and answered in words that are an amount and stay. */
+const asked = fc.constant<Move>({ act: 'appraise', by: OWNER, model: 'Clio', mileage: '98000' });
+const written = fc.constantFrom(...WORDS.filter(({ means }) => typeof means === 'number')).map(
+  (words): Move => ({
+    ...{ act: 'say', words, later: 'stays' },
+    by: 'seller4',
+  }),
+);
+const corrected = fc.constantFrom(...Object.keys(STAFF.amounts)).map(
+  (amount): Move => ({
+    ...{ act: 'estimate', amount, day: dayAfter(40), which: 'newest', corrects: true },
+    by: 'seller4',
+  }),
+);
+
 /** Something by itself, or what people mostly do one after the other. */
 const steps: fc.Arbitrary<Move[]> = fc.oneof(
   { weight: 8, arbitrary: move.map((one) => [one]) },
   { weight: 1, arbitrary: fc.tuple(appraise, say, confirm) },
+  { weight: 1, arbitrary: fc.tuple(asked, written, corrected) },
+  { weight: 1, arbitrary: fc.tuple(asked, written, written) },
   { weight: 1, arbitrary: fc.tuple(appraise, estimate, estimate) },
   { weight: 1, arbitrary: fc.tuple(appraise, say, estimate, photos) },
   { weight: 3, arbitrary: fc.tuple(abandon, decide) },
