@@ -170,7 +170,7 @@ describe('the photo page, on a customer’s phone', () => {
     await picture(page, '46-unknown-link-phone');
     await alice.getByRole('button', { name: 'Retirer les liens' }).click();
     await alice.getByRole('dialog').getByRole('button', { name: 'Retirer' }).click();
-    await alice.getByText('2 liens retirés.').waitFor();
+    await alice.getByText('2 liens retirés. Ils ne fonctionnent plus.', { exact: true }).waitFor();
     await page.goto(links.customers);
     await page.getByRole('heading', { name: 'Ce lien n’est plus valable' }).waitFor();
     await picture(page, '47-ended-link-phone');
