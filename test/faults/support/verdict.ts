@@ -96,12 +96,18 @@ export function storedPosts(ground: Ground): Map<string, number> {
   return counts;
 }
 
-/** The embedded database is asked after its process has ended, which finishes what is under way and leaves nothing. */
-async function stopped(ground: Ground): Promise<void> {
+/**
+ * The embedded database is asked after its process has ended. What was under way in that moment was given back: the next
+ * start goes on with it.
+ */
+async function stopped(ground: Ground, starts = 3): Promise<void> {
   const metrics = async () => (await fetch(`${ground.url()}/metrics`)).text();
   await until('no waiting job', 60_000, async () => !/^forecourt_jobs_waiting\{[^}]*\} [1-9]/m.test(await metrics()));
   expect(await ground.stop()).toBe(0);
-  expect(await jobsLeft(ground)).toEqual([]);
+  const left = await jobsLeft(ground);
+  if (left.length === 0 || starts === 0) return expect(left).toEqual([]);
+  await ground.start();
+  return stopped(ground, starts - 1);
 }
 
 async function jobsLeft(ground: Ground): Promise<{ name: string; state: string; count: number }[]> {
