@@ -130,27 +130,6 @@ describe('a lead of a dealership with a channel in Slack and in Teams', () => {
   });
 });
 
-describe('twenty-five people in Slack and twenty-five in Teams', () => {
-  it.each(Array.from({ length: Number(process.env.RACES ?? 5) }, (_, n) => n + 1))('want one lead at once: one owner (%i)', async () => {
-    const { id, card: shown } = await arrivedInTeams(house, jsonLead());
-    const slack = await card(house, LYON, id);
-    const people = ['alice', 'bruno', 'martine'];
-    const clicks = Array.from({ length: 50 }, (_, n) => {
-      const name = people[n % people.length] ?? 'alice';
-      return n % 2 === 0
-        ? house.slack.as(`U0${name.toUpperCase()}`).click({ channel: LYON, ts: slack.ts, action_id: 'claim.take' })
-        : house.teams.as(`aad-${name}`).click(shown, 'claim.take');
-    });
-    for (const answer of await Promise.all(clicks)) expect(answer.ok || answer.error === 'not_found').toBe(true);
-    expect(await facts(house, id, 'claimed')).toHaveLength(1);
-    const { ownerId } = await stored(house, id);
-    const owner = { alice: 'Alice Martin', bruno: 'Bruno Petit', martine: 'Martine Leroy' }[ownerId ?? ''];
-    await teamsCard(house, id, (one) => readIn(one).includes(`Pris par ${owner}`));
-    await card(house, LYON, id, (one) => plainly(words(one)).includes(`Pris par ${owner}`));
-    expect(cardsInTeams(house, id)).toHaveLength(1);
-  });
-});
-
 describe('words to the bot', () => {
   const chat = () => alice().chat();
 

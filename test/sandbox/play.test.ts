@@ -22,4 +22,4 @@ it('a day in the sandbox: ten leads through everything that can happen to one', 
   await playDay(await program.ready, (line) => void scenes.push(line));
   expect(scenes).toHaveLength(10);
   expect(program.output()).not.toMatch(/"level":"(error|fatal)"/);
-}, 300_000);
+}, 900_000);

@@ -1,7 +1,8 @@
 import type { ActAnswer, UploadAnswer } from '../page/wire.js';
 
 /** How long the desk may take for anything before the play gives up: cards go out at one a second and channel. */
-const PATIENCE_MS = 60_000;
+/** A limit of the platform is waited out: up to a minute for each. */
+const PATIENCE_MS = 150_000;
 const PRESSES = 5;
 
 /** A message as somebody sees it, on either platform. */
@@ -22,6 +23,8 @@ export interface Seen {
 export interface Visitor {
   /** The newest message they can see that fits, as soon as there is one. `what` says what was waited for. */
   sees(what: string, fits: (message: Seen) => boolean): Promise<Seen>;
+  /** When the newest message they see was posted. */
+  latest(): number;
   /** Presses a button of a message. */
   press(message: Seen, action: string): Promise<void>;
   /** Fills the form that opens, and sends it. Fields left out stay as they are. */
@@ -94,6 +97,7 @@ export async function sitDown<Event, Open>(url: string, client: Client<Event, Op
 
   return {
     sees: (what, fits) => until(what, () => [...messages.values()].sort((a, b) => b.at - a.at).find(fits)),
+    latest: () => Math.max(0, ...[...messages.values()].map(({ at }) => at)),
     async press(message, action) {
       const now = () => messages.get(keyOf(message)) ?? message;
       for (let tries = 1; ; tries++) {
