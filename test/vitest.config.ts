@@ -7,8 +7,8 @@ export default defineConfig({
     exclude: ['test/browser/**', 'test/faults/**'],
     globalSetup: ['test/support/prepare.ts'],
     setupFiles: ['test/support/seeded.ts'],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
     maxWorkers: 2,
   },
 });
