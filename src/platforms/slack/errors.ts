@@ -1,5 +1,6 @@
 import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError } from '@slack/web-api';
 import { type FailureKind, PlatformFailure } from '../../chat/platform.js';
+import { connectionCode } from '../connection.js';
 
 /**
  * What a call does at Slack, which decides what a lost answer means. A `post` makes something new, so doing it twice
@@ -103,15 +104,6 @@ function lost(error: unknown, act: Act): PlatformFailure {
 
 function unanswered(act: Act): FailureKind {
   return act === 'read' ? 'later' : 'unknown';
-}
-
-/** `fetch` wraps the system's error once, and once more when it tried several addresses. */
-function connectionCode(error: unknown): string | undefined {
-  for (let current = error, depth = 0; current instanceof Error && depth < 4; current = current.cause, depth++) {
-    const { code } = current as { readonly code?: unknown };
-    if (typeof code === 'string' && /^[A-Z][A-Z0-9_]+$/.test(code)) return code;
-  }
-  return undefined;
 }
 
 function waitMs(seconds: unknown): number {
