@@ -32,7 +32,7 @@ import { saleWorkflow } from './workflows/sale/index.js';
 import { statsWorkflow } from './workflows/stats/index.js';
 import { statusWorkflow } from './workflows/status/index.js';
 import type { Desk, Workflow } from './workflows/workflow.js';
-import { JOBS, startWorkers } from './working.js';
+import { audit, JOBS, startWorkers } from './working.js';
 
 /** Everything a dealership does with a lead: one line each. */
 const WORKFLOWS: readonly ((desk: Desk) => Workflow)[] = [
@@ -96,7 +96,8 @@ export async function startApp(parts: AppParts): Promise<App> {
     await startWorkers(house);
     if (parts.past) {
       const { bringPast } = await import('./figures/demo/past.js');
-      await bringPast(store, group, config.sources, house.now());
+      // Nothing that happened was done by the program: what the stories leave to be done is asked for as if it had been lost.
+      if (await bringPast(store, group, config.sources, house.now())) await audit(house, () => {})();
     }
     return await serve(house, parts.mounts);
   } catch (error) {
@@ -110,8 +111,8 @@ async function serve(house: House, mounts: readonly Mount[] = []): Promise<App> 
   const http = createHttpServer([...connected.map(({ mount }) => mount), ...mounts], (error, reference) =>
     logger.error({ err: error, reference }, 'a request failed'),
   );
-  const audit = { auditAge: () => auditAge(store.db), auditSilentAfter: AUDIT_SILENT_AFTER_S };
-  const ops = operations({ store, platforms, metrics, logger, ...audit });
+  const age = { auditAge: () => auditAge(store.db), auditSilentAfter: AUDIT_SILENT_AFTER_S };
+  const ops = operations({ store, platforms, metrics, logger, ...age });
   await http.routes.register(async (routes) => ops.routes(routes));
   await http.routes.register(async (routes) => intakeRoutes(routes, intakeParts(house)));
   await http.routes.register(async (routes) => house.web.routes(routes));

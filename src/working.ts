@@ -16,17 +16,8 @@ export const JOBS = [announceLead, showNotice, whisperTo, sayAlarm, sayDeparted,
 
 /** Begins to work: from here on jobs are taken from the table. */
 export async function startWorkers(house: House): Promise<void> {
-  const { store, group, desk, lanes, homes, workflows, web, platformOf, logger, metrics } = house;
-  const drawings = new Map(workflows.flatMap((workflow) => Object.entries(workflow.draws ?? {})));
-  const draw = (lead: Lead, topic: string, subject: string) => {
-    const dealership = group.dealership(lead.dealershipId);
-    if (!dealership) return null;
-    if (topic !== CARD) {
-      const drawing = drawings.get(topic);
-      return drawing ? ('draw' in drawing ? drawing.draw : drawing)(lead, dealership, subject) : null;
-    }
-    return leadCard(lead, dealership, group.sourceName(lead.sourceId), desk.offers(lead, dealership));
-  };
+  const { store, group, lanes, homes, workflows, web, platformOf, logger, metrics } = house;
+  const draw = drawer(house);
   const unreachable = (channel: string, code: string) => {
     metrics.unreachable.inc({ channel, code });
     logger.error({ channel, code }, 'the bot cannot write in this channel; "npm run doctor" says what to do');
@@ -37,8 +28,6 @@ export async function startWorkers(house: House): Promise<void> {
       logger.error({ lead: leadId, channel, act }, 'something was missing with no job on its way; asked for again');
     }
   };
-  const needs = workflows.flatMap((workflow) => workflow.needs ?? []);
-  const speaks = (channel: string) => platformOf(channel) !== undefined;
   const topics = new Map(workflows.flatMap((workflow) => Object.entries(workflow.whispers ?? {})));
   await store.jobs.work(announceLead, { concurrency: 64 }, homes.noting(announcer({ store, lanes, platformOf, draw, unreachable })));
   await homes.work();
@@ -47,7 +36,29 @@ export async function startWorkers(house: House): Promise<void> {
   await store.jobs.work(whisperTo, { concurrency: 8 }, whisperer({ lanes, platformOf, topics, departed: noteDeparted(store) }));
   await store.jobs.work(sayAlarm, { concurrency: 1 }, alarmer({ store, group, lanes, platformOf }));
   await store.jobs.work(sayDeparted, { concurrency: 1 }, departedTeller({ store, group, lanes, platformOf }));
-  await store.jobs.work(auditLeads, { concurrency: 1 }, auditor({ store, group, needs, speaks, draw, mended }));
+  await store.jobs.work(auditLeads, { concurrency: 1 }, audit(house, mended));
   await store.jobs.work(sweepPictures, { concurrency: 1 }, web.sweep);
   for (const job of workflows.flatMap((workflow) => workflow.jobs ?? [])) await job.register(store.jobs);
+}
+
+/** Looks once at every lead for what its stored state needs, and asks for it. */
+export function audit(house: House, mended: (findings: readonly Finding[]) => void): () => Promise<void> {
+  const { store, group, workflows, platformOf } = house;
+  const needs = workflows.flatMap((workflow) => workflow.needs ?? []);
+  const speaks = (channel: string) => platformOf(channel) !== undefined;
+  return auditor({ store, group, needs, speaks, draw: drawer(house), mended });
+}
+
+/** How any message about a lead looks now; null when there is nothing to show. */
+function drawer({ group, desk, workflows }: House) {
+  const drawings = new Map(workflows.flatMap((workflow) => Object.entries(workflow.draws ?? {})));
+  return (lead: Lead, topic: string, subject: string) => {
+    const dealership = group.dealership(lead.dealershipId);
+    if (!dealership) return null;
+    if (topic !== CARD) {
+      const drawing = drawings.get(topic);
+      return drawing ? ('draw' in drawing ? drawing.draw : drawing)(lead, dealership, subject) : null;
+    }
+    return leadCard(lead, dealership, group.sourceName(lead.sourceId), desk.offers(lead, dealership));
+  };
 }

@@ -41,6 +41,8 @@ export interface RunOptions {
   readonly change?: (config: Config) => Config;
   /** Another workspace than the demonstration's. */
   readonly seed?: SlackSeed;
+  /** Gives it the demonstration's past. */
+  readonly past?: boolean;
   /** Called before the program starts: the weather it starts in. */
   readonly before?: (slack: RunningSimulator['simulator']) => void;
 }
@@ -59,6 +61,7 @@ export async function run(options: RunOptions = {}): Promise<Running> {
       logger: createLogger('debug', { write: (line) => void log.push(line) }),
       metrics: createMetrics(),
       photoScript: new URL('../../dist/web/page/client.js', import.meta.url),
+      ...(options.past && { past: true }),
       ...(fresh.place.kind === 'embedded' && fresh.place.image && { image: fresh.place.image }),
     });
     url = started.url;

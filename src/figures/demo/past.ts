@@ -31,9 +31,10 @@ const HOURS = [1, 0, 0, 0, 0, 0.5, 1.5, 4, 7, 10, 11, 10, 7, 6, 9, 9, 8, 8, 9, 9
 /**
  * Gives an empty database ninety days behind it: what came to each site, what its people did about it, how it ended.
  * The same seed and day tell the same stories. Leads still open have their cards posted, the others need none.
+ * @returns false when the database was not empty, and nothing was done
  */
-export async function bringPast(store: Store, group: Group, sources: readonly SourceOf[], now: Date, seed = 7): Promise<void> {
-  if ((await store.db.lead.findFirst({ select: { id: true } })) !== null) return;
+export async function bringPast(store: Store, group: Group, sources: readonly SourceOf[], now: Date, seed = 7): Promise<boolean> {
+  if ((await store.db.lead.findFirst({ select: { id: true } })) !== null) return false;
   const stories = housesOf(group, sources)
     .flatMap((house) => storiesOf(house, luck(seed + house.daily), now).map((story) => ({ house, story })))
     .sort((a, b) => a.story.lead.receivedAt.getTime() - b.story.lead.receivedAt.getTime());
@@ -47,6 +48,7 @@ export async function bringPast(store: Store, group: Group, sources: readonly So
       for (const { house, story } of some) post(unit, house, story);
     });
   }
+  return true;
 }
 
 /** What came to one site, and what became of it. */
