@@ -1,6 +1,7 @@
 import type { House } from './house.js';
 import { auditLeads } from './leads/audit.js';
 import { lookAtHomes } from './posting/home.js';
+import { forgetNotices } from './posting/upkeep.js';
 import type { JobKind, JobPlan } from './store/jobs.js';
 import { forgetKept } from './store/kept.js';
 import { schedule } from './store/schedule.js';
@@ -26,6 +27,7 @@ export async function startTicking({ store, logger, workflows }: House): Promise
   const ticks = [
     schedule('* * * * *', () => ask(once(MINUTELY_S)), failed('the work of the minute could not be asked for')),
     schedule('7 * * * *', () => forgetKept(store.db), failed('what was good for a day could not be forgotten')),
+    schedule('27 * * * *', () => forgetNotices(store.db), failed('notices of long ago could not be forgotten')),
     schedule('17 * * * *', store.tidy, failed('the database could not be tidied')),
     schedule('37 * * * *', sweep, failed('old pictures could not be asked away')),
   ];

@@ -5,10 +5,11 @@ import { announceLead, announcer } from './leads/announce.js';
 import { auditLeads, auditor } from './leads/audit.js';
 import { leadCard } from './leads/card.js';
 import type { Lead } from './leads/lead.js';
-import type { Finding } from './leads/needs.js';
+import type { Finding, Need } from './leads/needs.js';
 import { CARD } from './leads/places.js';
 import { whisperer, whisperTo } from './leads/whisper.js';
 import { noticer, showNotice } from './posting/notice.js';
+import { mendNotices } from './posting/upkeep.js';
 import { sweepPictures } from './web/index.js';
 
 /** Every kind of job the program itself knows; workflows register their own. */
@@ -44,8 +45,9 @@ export async function startWorkers(house: House): Promise<void> {
 /** Looks once at every lead for what its stored state needs, and asks for it. */
 export function audit(house: House, mended: (findings: readonly Finding[]) => void): () => Promise<void> {
   const { store, group, workflows, platformOf } = house;
-  const needs = workflows.flatMap((workflow) => workflow.needs ?? []);
   const speaks = (channel: string) => platformOf(channel) !== undefined;
+  const notices: Need = { mend: (unit, most) => mendNotices(unit, most, speaks) };
+  const needs = [...workflows.flatMap((workflow) => workflow.needs ?? []), notices];
   return auditor({ store, group, needs, speaks, draw: drawer(house), mended });
 }
 

@@ -10,7 +10,8 @@ import type { Spot } from './places.js';
 
 /** Something that was missing and has been asked for again. */
 export interface Finding {
-  readonly leadId: string;
+  /** Null where it is about no single lead. */
+  readonly leadId: string | null;
   /** Null where no channel lacks it. */
   readonly channel: ChannelId | null;
   /** `post`: a message is not there; `redraw`: it shows an older state; else the kind of job that was gone. */

@@ -51,8 +51,11 @@ export function noticer(parts: StandingParts & { readonly store: Store; readonly
     moves: false,
     progress: () => readProgress(store.db, notice),
     async look({ message }) {
-      const card = message === null ? await drawings.get(notice.topic)?.(notice) : null;
-      return card ? { revision: 1, card, place: async () => ({ channel: notice.place }) } : null;
+      if (message !== null) return null;
+      const card = await drawings.get(notice.topic)?.(notice);
+      if (card) return { revision: 1, card, place: async () => ({ channel: notice.place }) };
+      await saveNeedless(store.db, notice);
+      return null;
     },
     begin: () => savePosting(store.db, notice, true),
     forget: () => savePosting(store.db, notice, false),
@@ -79,6 +82,12 @@ async function savePosted(db: Db, { topic, subject, place }: Notice, message: Me
   await db.$executeRaw`
     UPDATE notice SET message = ${message}, shown = ${shown}, posting_since = NULL, posted_at = clock_timestamp()
     WHERE topic = ${topic} AND subject = ${subject} AND place = ${place} AND message IS NULL`;
+}
+
+/** There is nothing to say any more: nobody need look for it. */
+async function saveNeedless(db: Db, { topic, subject, place }: Notice): Promise<void> {
+  await db.$executeRaw`
+    UPDATE notice SET posted_at = clock_timestamp() WHERE topic = ${topic} AND subject = ${subject} AND place = ${place} AND message IS NULL`;
 }
 
 /** A picture handed over for a notice before, by its name; null when there is none. */

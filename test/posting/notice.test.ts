@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { firstTime, giveNotice, readPicture, savePicture, showNotice } from '../../src/posting/notice.js';
+import type { Platform } from '../../src/chat/platform.js';
+import { firstTime, giveNotice, noticer, readPicture, savePicture, showNotice } from '../../src/posting/notice.js';
+import { forgetNotices, mendNotices } from '../../src/posting/upkeep.js';
+import type { Lanes } from '../../src/store/lanes.js';
 import { openStore, type Store } from '../../src/store/store.js';
 import { freshPlace } from '../support/database.js';
 
@@ -47,4 +50,40 @@ it('remembers the pictures handed over for it', async () => {
   await savePicture(store.db, notice('two'), 'chart', 'slack:F1');
   expect(await readPicture(store.db, notice('two'), 'chart')).toBe('slack:F1');
   expect(await readPicture(store.db, notice('none'), 'chart')).toBeNull();
+});
+
+it('is asked for again when its job vanished, unless it was posted, is of another day, or nobody here speaks there', async () => {
+  const mend = () => store.transact((unit) => mendNotices(unit, 10, (place) => place.startsWith('slack:')));
+  await store.db.notice.deleteMany();
+  await store.transact((unit) => giveNotice(unit, [notice('lost'), notice('posted'), notice('old'), notice('lost', 'teams:C1')]));
+  expect(await mend()).toEqual([]);
+  await store.db.$executeRaw`DELETE FROM pgboss.job WHERE name = 'notice'`;
+  await store.db.$executeRaw`UPDATE notice SET message = 'slack:M1', posted_at = now() WHERE subject = 'posted'`;
+  await store.db.$executeRaw`UPDATE notice SET at = now() - interval '2 days' WHERE subject = 'old'`;
+  expect(await mend()).toEqual([{ leadId: null, channel: 'slack:C1', act: 'post' }]);
+  expect(await waiting()).toBe(1);
+  expect(await mend()).toEqual([]);
+});
+
+it('is forgotten in the end, and so is what it was given for', async () => {
+  await store.transact((unit) => giveNotice(unit, [notice('long ago'), notice('now')]));
+  await store.db.$executeRaw`UPDATE notice SET at = now() - interval '61 days' WHERE subject = 'long ago'`;
+  await store.db.$executeRaw`UPDATE occasion SET at = now() - interval '61 days' WHERE key = 'digest/lyon/2026-11-20'`;
+  await forgetNotices(store.db);
+  expect(await store.db.notice.count({ where: { subject: { in: ['long ago', 'now'] } } })).toBe(1);
+  expect(await store.db.occasion.findMany({ where: { key: { startsWith: 'digest/lyon/' } }, select: { key: true } })).not.toContainEqual({
+    key: 'digest/lyon/2026-11-20',
+  });
+});
+
+it('with nothing to say is settled: nobody looks for it again', async () => {
+  await store.db.notice.deleteMany();
+  await store.transact((unit) => giveNotice(unit, [notice('silent')]));
+  await store.db.$executeRaw`DELETE FROM pgboss.job WHERE name = 'notice'`;
+  const platform = { name: 'slack', pace: () => ({ lane: 'l', gapMs: 0, budget: 'b', refusalStops: 'lane' }) } as unknown as Platform;
+  const lanes = { through: () => Promise.reject(new Error('nothing is posted')) } as unknown as Lanes;
+  const drawings = new Map([['digest', async () => null]]);
+  const show = noticer({ store, lanes, platformOf: () => platform, unreachable() {}, drawings });
+  await show(notice('silent'), { signal: new AbortController().signal });
+  expect(await store.transact((unit) => mendNotices(unit, 10, () => true))).toEqual([]);
 });
