@@ -1,6 +1,7 @@
 import type { Ground, Site } from './ground.js';
 import type { Ledger, Sent } from './ledger.js';
 import { type Answered, claim, fill, offering, press, type Standing, shows } from './people.js';
+import { size } from './size.js';
 import { lasting, until } from './wait.js';
 
 /** What somebody did, by the words only that act has written; and how it was answered. */
@@ -34,7 +35,8 @@ export interface Day {
   end(): Promise<void>;
 }
 
-const PATIENCE_MS = 120_000;
+/** The full size kills again before much can be done: people try for longer. */
+const PATIENCE_MS = size(120_000, 600_000);
 const AGAIN_MS = 250;
 /** So often in a row, after an attempt nobody answered: that one was carried out. */
 const REFUSED_FOR_GOOD = 12;
@@ -54,6 +56,8 @@ export function playDay(ground: Ground, ledger: Ledger, picture: Uint8Array): Da
       lives++;
     }
   });
+  // Somebody who gives up early is heard of in the end.
+  for (const one of desk) one.catch(() => {});
   return {
     acts,
     lives: () => lives,
