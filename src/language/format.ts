@@ -89,6 +89,11 @@ export function weekday(date: string, language: Language): string {
 /** When something is, for somebody reading it at `now`: the time alone today, else `ven. 20 nov. à 10 h 42`. */
 export function moment(at: Date, now: Date, locale: Locale): string {
   if (calendarDay(at, locale) === calendarDay(now, locale)) return clock(at, locale);
+  return dayAndTime(at, locale);
+}
+
+/** A day and its time, whenever somebody reads it: `ven. 20 nov. à 10 h 42`, `Fri 20 Nov at 10:42`. */
+export function dayAndTime(at: Date, locale: Locale): string {
   return `${day(at, locale)} ${locale.language === 'fr' ? 'à' : 'at'} ${clock(at, locale)}`;
 }
 

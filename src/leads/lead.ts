@@ -36,6 +36,8 @@ export interface Lead {
   readonly temperature: Temperature | null;
   readonly owner: { readonly id: string; readonly name: string } | null;
   readonly receivedAt: Date;
+  /** When it last came back as new, after it was abandoned for a while. */
+  readonly returnedAt: Date | null;
   readonly claimedAt: Date | null;
   /** The first real contact with the customer: it stops the response clock. */
   readonly contactedAt: Date | null;

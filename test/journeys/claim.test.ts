@@ -75,7 +75,7 @@ describe('a lead comes in', () => {
 
     const annecy = await arrived(house, jsonLead({ dealership: 'annecy' }), ANNECY);
     expect(plainly(words(annecy.card))).toContain('Used · Citroën C3 Aircross 2022 · €15,990');
-    expect(plainly(words(annecy.card))).toContain('Waiting since');
+    expect(plainly(words(annecy.card))).toContain('Waiting · came in ');
     expect(words(annecy.card)).toContain('Claim');
     expect(cardsOf(house, LYON, annecy.id)).toEqual([]);
   });

@@ -31,7 +31,19 @@ function standing(changes: Partial<Lead>, dealership = french): string[] {
 
 describe('how a lead stands, on its card', () => {
   it.each<[string, Partial<Lead>, string[], string[]]>([
-    ['nobody’s', {}, ['En attente depuis 10 h 42'], ['Waiting since 10:42']],
+    ['nobody’s', {}, ['En attente · arrivé ven. 20 nov. à 10 h 42'], ['Waiting · came in Fri 20 Nov at 10:42']],
+    [
+      'nobody’s again',
+      { returnedAt: new Date('2026-12-24T08:00:00Z') },
+      ['En attente · revenu jeu. 24 déc. à 9 h 00'],
+      ['Waiting · came back Thu 24 Dec at 09:00'],
+    ],
+    [
+      'claimed again',
+      { ...OWNED, returnedAt: new Date('2026-11-20T09:40:00Z') },
+      ['Pris par Alice Martin · 4 min 10 s après son retour'],
+      ['Claimed by Alice Martin · 4 min 10 s after it came back'],
+    ],
     ['claimed', OWNED, ["Pris par Alice Martin · 2 min 10 s après l'arrivée"], ['Claimed by Alice Martin · 2 min 10 s after arrival']],
     [
       'contacted',

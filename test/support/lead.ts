@@ -9,6 +9,7 @@ const NEW: Lead = {
   temperature: null,
   owner: null,
   receivedAt: new Date('2026-11-20T09:42:00Z'),
+  returnedAt: null,
   claimedAt: null,
   contactedAt: null,
   closedAt: null,

@@ -16,7 +16,16 @@ const now = new Date('2026-11-24T10:00:00Z');
 
 const lead: Lead = {
   ...{ id: 'a', dealershipId: 'lyon', sourceId: 'website', tier: 'parsed', stage: 'claimed', temperature: null, owner: null },
-  ...{ receivedAt: now, claimedAt: now, contactedAt: null, closedAt: null, nextAction: null, restingUntil: null, sale: null },
+  ...{
+    receivedAt: now,
+    returnedAt: null,
+    claimedAt: now,
+    contactedAt: null,
+    closedAt: null,
+    nextAction: null,
+    restingUntil: null,
+    sale: null,
+  },
   ...{ abandonReason: null, revision: 1, name: 'B', email: null, phone: null, customer: readCustomer(null), interest: null },
   ...{ tradeIn: null, message: null, origin: readOrigin(null), problems: [] },
 };
