@@ -61,6 +61,6 @@ export function photoLinks(house: Running) {
   return { links, open, put, putPhoto, rename, sent };
 }
 
-function pathsIn(text: string): string[] {
+export function pathsIn(text: string): string[] {
   return [...text.matchAll(/https:\/\/leads\.example\.org(\/photos\/[\w-]{44})/g)].flatMap(([, path]) => path ?? []);
 }

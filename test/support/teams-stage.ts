@@ -1,0 +1,135 @@
+import { expect } from 'vitest';
+import { everyObject, type Found } from '../platforms/teams/seen.js';
+import { HARD_OF_HEARING, onTeams, teamsAccount, teamsRoom } from './cast.js';
+import { pathsIn, photoLinks } from './photo-links.js';
+import { SOON } from './seen.js';
+import { type Answer, type Form, has, oneLine, type Post, type Seat, type Stage, type Typed } from './stage.js';
+import { type Both, buttonsIn, readIn, runBoth } from './tenant.js';
+
+type Message = ReturnType<Both['teams']['messages']>[number];
+
+/** The house on Teams, and on nothing else: whatever Slack would have shown must be here. */
+export async function teamsStage(): Promise<Stage> {
+  const house = await runBoth({ tenant: HARD_OF_HEARING, edit: onTeams, without: 'slack' });
+  return {
+    house,
+    as: ({ id }) => seat(house, teamsAccount(id)),
+    posts: (room) => house.teams.messages(teamsRoom(room)).map(post),
+    until: (check) => house.teams.until(check, SOON),
+    close: house.stop,
+  };
+}
+
+function post(message: Message): Post {
+  const { id, conversation, root, attachments } = message;
+  return {
+    ...{ room: conversation, id, under: root ?? null, words: oneLine(`${message.text} ${readIn(message)}`), buttons: buttonsIn(message) },
+    pictures: everyObject(attachments).filter(({ type }) => type === 'Image').length,
+    // A reply brings its post forward in the channel.
+    aloud: root !== undefined,
+    raw: JSON.stringify(attachments),
+  };
+}
+
+function seat(house: Both, account: string): Seat {
+  const { teams } = house;
+  const person = teams.as(account);
+  const at = ({ room, id }: Post) => ({ conversation: room, id });
+  const chat = () => person.messages(person.chat()).filter(({ from }) => from.startsWith('28:'));
+  const form = () => shown(person.dialog()?.card);
+  const send = async (link: string, photos: readonly Buffer[]) => {
+    const [path = ''] = pathsIn(link);
+    for (const photo of photos) expect((await photoLinks(house).put(path, photo)).status).toBe(201);
+  };
+  const listens: Seat['listens'] = () => {
+    const [written, passed] = [chat().length, person.toasts().length];
+    const told = () => [...chat().slice(written).map(post), ...person.toasts().slice(passed).map(passing)];
+    return (says) => teams.until(() => told().find((one) => has(one, says)), SOON);
+  };
+  const opened: Seat['opens'] = async (where, action) => {
+    person.close();
+    expect(await person.click(at(where), action), action).toMatchObject({ ok: true, dialog: true });
+    const now = form();
+    if (!now) throw new Error(`no form but: ${person.dialog()?.message}`);
+    return now;
+  };
+  return {
+    ...{ form, listens, opens: opened },
+    async press(where, action) {
+      expect(await person.click(at(where), action), action).toMatchObject({ ok: true });
+    },
+    async asks(where, action) {
+      const hears = listens();
+      const pressed = await person.click(at(where), action);
+      expect(pressed, action).toMatchObject({ ok: true });
+      if (!pressed.ok || !pressed.dialog) return (await hears('')).words;
+      const { card, message = '' } = person.dialog() ?? {};
+      person.close();
+      return card ? oneLine(readIn({ attachments: [{ content: card }] })) : oneLine(message);
+    },
+    async adds() {
+      const hears = listens();
+      person.say(person.chat(), 'new lead');
+      const opener = await hears('');
+      return opened(opener, opener.buttons[0] ?? '');
+    },
+    async sends(values, photos = []) {
+      if (photos.length > 0) await send(JSON.stringify(person.dialog()?.card), photos);
+      const answer = await person.submit(values);
+      if (!answer.ok && !answer.fields) throw new Error(`the form was not taken: ${answer.sentence}`);
+      if (!answer.ok) return answer.fields ?? {};
+      if (answer.dialog && !form()) throw new Error(`the form was not taken: ${person.dialog()?.message}`);
+      return answer.dialog ? (form()?.faults ?? {}) : {};
+    },
+    says: ({ room, id, under }, text) => post(person.say(room, text, { under: under ?? id, mention: true })),
+    edits: (where, text) => person.edit(at(where), text),
+    /** The first by the page behind the button, the others as files sent to the bot itself. */
+    async drops(card, [first, ...others]) {
+      expect(await person.click(at(card), 'photos.add')).toMatchObject({ ok: true, dialog: true });
+      const links = everyObject(person.dialog()?.card).flatMap(({ url }) => (typeof url === 'string' ? [url] : []));
+      person.close();
+      if (first) await send(links[0] ?? '', [first]);
+      if (others.length > 0) person.say(person.chat(), '', { files: others.map((photo, n) => person.upload(`IMG_${n}.jpg`, photo)) });
+    },
+    async forges({ data, subject }, values): Promise<Answer> {
+      const value = { data: { ...data, subject, ...values }, context: { theme: 'default' } };
+      const { status, answer } = await teams.forge(account, person.chat(), { type: 'invoke', name: 'task/submit', value });
+      expect(status).toBe(200);
+      const { task } = (answer ?? {}) as { task?: { value: string | { card: { content: Found } } } };
+      if (task === undefined) return { faults: {}, kept: null };
+      const back = typeof task.value === 'string' ? null : shown(task.value.card.content);
+      return back ? { faults: back.faults, kept: back.values } : { faults: { '': JSON.stringify(task.value) }, kept: null };
+    },
+  };
+}
+
+/** What the client shows in passing stands nowhere. */
+const passing = ({ text }: { readonly text: string }): Post => ({
+  ...{ room: '', id: '', under: null, words: oneLine(text), buttons: [], pictures: 0, aloud: false, raw: text },
+});
+
+/** A form, read from the card of a dialog. */
+function shown(card: Found | undefined): Form | null {
+  const sent = everyObject(card).flatMap(({ type, data }) => (type === 'Action.Submit' ? [data as Found] : []));
+  const data = sent.find(({ form }) => typeof form === 'string');
+  if (!card || !data) return null;
+  const body = card.body as readonly Found[];
+  const inputs = body.filter(({ type }) => String(type).startsWith('Input.'));
+  return {
+    ...{ id: String(data.form), subject: String(data.subject), data, fields: inputs.map(({ id }) => String(id)) },
+    values: Object.fromEntries(inputs.flatMap(({ id, value }) => (value === undefined ? [] : [[String(id), String(value)]]))),
+    faults: faultsIn(body),
+  };
+}
+
+/** What stands in warning colours below an input, by its id. */
+function faultsIn(body: readonly Found[]): Typed {
+  const faults: Record<string, string> = {};
+  let field = '';
+  for (const item of body) {
+    if (String(item.type).startsWith('Input.')) field = String(item.id);
+    const warning = everyObject(item).some(({ color }) => color === 'Attention');
+    if (warning) faults[field] = oneLine(`${faults[field] ?? ''} ${readIn({ attachments: [{ content: item }] })}`);
+  }
+  return faults;
+}
