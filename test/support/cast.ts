@@ -105,10 +105,8 @@ export const WORKSPACE: SlackSeed = {
 
 const strangers = STRANGERS.map(({ id }) => teamsAccount(id));
 
-/** Without consent to read along, as most tenants are: in a channel the bot hears what mentions it. */
-export const HARD_OF_HEARING: TeamsSeed = {
+export const COMPANY: TeamsSeed = {
   ...TENANT,
-  rsc: false,
   people: [
     ...TENANT.people,
     ...STRANGERS.map(({ id, name }) => ({ ...english, aadObjectId: teamsAccount(id), name, timeZone: 'Europe/Paris' })),

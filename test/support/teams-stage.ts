@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { everyObject, type Found } from '../platforms/teams/seen.js';
-import { HARD_OF_HEARING, onTeams, teamsAccount, teamsRoom } from './cast.js';
+import { COMPANY, onTeams, teamsAccount, teamsRoom } from './cast.js';
 import { pathsIn, photoLinks } from './photo-links.js';
 import { SOON } from './seen.js';
 import { type Answer, type Form, has, oneLine, type Post, type Seat, type Stage, type Typed } from './stage.js';
@@ -8,12 +8,12 @@ import { type Both, buttonsIn, readIn, runBoth } from './tenant.js';
 
 type Message = ReturnType<Both['teams']['messages']>[number];
 
-/** The house on Teams, and on nothing else: whatever Slack would have shown must be here. */
-export async function teamsStage(): Promise<Stage> {
-  const house = await runBoth({ tenant: HARD_OF_HEARING, edit: onTeams, without: 'slack' });
+/** The house on Teams, and on nothing else: whatever Slack would have shown must be here. `readsAlong`: nobody needs to mention the bot. */
+export async function teamsStage({ readsAlong = false } = {}): Promise<Stage> {
+  const house = await runBoth({ tenant: { ...COMPANY, rsc: readsAlong }, edit: onTeams, without: 'slack' });
   return {
     house,
-    as: ({ id }) => seat(house, teamsAccount(id)),
+    as: ({ id }) => seat(house, teamsAccount(id), !readsAlong),
     posts: (room) => house.teams.messages(teamsRoom(room)).map(post),
     until: (check) => house.teams.until(check, SOON),
     close: house.stop,
@@ -31,7 +31,8 @@ function post(message: Message): Post {
   };
 }
 
-function seat(house: Both, account: string): Seat {
+/** `mention`: words in a channel begin with one of the bot, which hears nothing else there. */
+function seat(house: Both, account: string, mention: boolean): Seat {
   const { teams } = house;
   const person = teams.as(account);
   const at = ({ room, id }: Post) => ({ conversation: room, id });
@@ -81,7 +82,7 @@ function seat(house: Both, account: string): Seat {
       if (answer.dialog && !form()) throw new Error(`the form was not taken: ${person.dialog()?.message}`);
       return answer.dialog ? (form()?.faults ?? {}) : {};
     },
-    says: ({ room, id, under }, text) => post(person.say(room, text, { under: under ?? id, mention: true })),
+    says: ({ room, id, under }, text) => post(person.say(room, text, { under: under ?? id, mention })),
     edits: (where, text) => person.edit(at(where), text),
     /** The first by the page behind the button, the others as files sent to the bot itself. */
     async drops(card, [first, ...others]) {
