@@ -159,11 +159,14 @@ export function questionCard(question: Question, appraisal: Appraisal, dealershi
   return { summary: line, elements: [{ kind: 'lines', lines: [[line]] }], buttons: question.outcome === null ? buttons : [] };
 }
 
-/** Who wants more photos, of what. `missing` is as it was when they were asked for. Pure. */
+/** Who wants more photos, of what. `missing` is as it was when they were asked for; `buttons`: those that open the page to send them by. Pure. */
 export function photosCard(name: string, car: Car, missing: readonly View[], language: Language, buttons: readonly Button[]): Card {
   const words = appraisalWords[language];
   const line = words.photosAsked(name, carName(car));
   const names = missing.map((view) => words.views[view]).join(', ');
-  const wanted = names === '' ? words.photosWantedAny : words.photosWanted(names);
+  // In a thread not every platform lets us see them.
+  const [some, any] =
+    buttons.length > 0 ? [words.photosWantedByPage, words.photosWantedAnyByPage] : [words.photosWanted, words.photosWantedAny];
+  const wanted = names === '' ? any : some(names);
   return { summary: line, elements: [{ kind: 'lines', lines: [[{ bold: line }], [wanted]] }], buttons };
 }

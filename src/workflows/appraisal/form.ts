@@ -49,10 +49,16 @@ export function requestForm({ lead, language }: Acting, last: Appraisal | null, 
     choice('service_book', words.serviceBook, SERVICE_BOOKS, words.serviceBooks, car.serviceBook),
     line('keys', words.keys, car.keys),
     line('expected_price', words.expectedPrice, car.expectedPrice),
-    { kind: 'files', id: 'photos', label: words.photos, hint: words.photosHint, most: MOST_PHOTOS, ...(page !== undefined && { page }) },
+    { ...{ kind: 'files', id: 'photos', label: words.photos, most: MOST_PHOTOS }, ...photosFrom(page, language) },
     { kind: 'text', id: 'note', label: actingWords[language].note, long: true, max: LONGEST.note, ...(last?.note && { value: last.note }) },
   ];
   return { id: 'appraisal', title: words.title, submit: words.submit, cancel: actingWords[language].cancel, subject: lead.id, fields };
+}
+
+/** Not every platform lets photos be dropped in a thread; where there is a page, it takes them from anybody. */
+function photosFrom(page: string | undefined, language: Language): { readonly hint: string; readonly page?: string } {
+  const words = appraisalWords[language];
+  return page === undefined ? { hint: words.photosHint } : { hint: words.photosHintByPage, page };
 }
 
 /** The form `estimate`. `question`: the amount somebody wrote and now corrects. */

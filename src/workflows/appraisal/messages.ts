@@ -33,6 +33,7 @@ export const appraisalWords = defineMessages({
     expectedPrice: 'Expected price',
     photos: 'Photos',
     photosHint: 'Front, rear, left, right, interior, odometer, damage. More can be dropped in the thread.',
+    photosHintByPage: 'Front, rear, left, right, interior, odometer, damage. More can be sent with “Add photos”.',
     faults: {
       make: 'Say the make of the customer’s car.',
       model: 'Say the model of the customer’s car.',
@@ -64,6 +65,8 @@ export const appraisalWords = defineMessages({
     photosAsked: (name: string, car: string) => `${name} needs more photos of the ${car}`,
     photosWanted: (views: string) => `Missing: ${views}. Drop them in the thread of the lead.`,
     photosWantedAny: 'Drop other photos in the thread of the lead.',
+    photosWantedByPage: (views: string) => `Missing: ${views}. Send them with “Add photos”.`,
+    photosWantedAnyByPage: 'Send other photos with “Add photos”.',
     alreadyAsked: 'More photos have been asked for already; none has come since.',
     cameBack: (car: string) => `A photo has come for the ${car} you asked more photos of.`,
     toEstimate: (name: string, car: string) => `${name} asks you for a price: ${car}. Answer in the thread, or with “Estimate” there.`,
@@ -113,6 +116,7 @@ export const appraisalWords = defineMessages({
     expectedPrice: 'Prix espéré',
     photos: 'Photos',
     photosHint: 'Avant, arrière, gauche, droite, intérieur, compteur, dommages. D’autres peuvent être déposées dans le fil.',
+    photosHintByPage: 'Avant, arrière, gauche, droite, intérieur, compteur, dommages. D’autres peuvent suivre par « Ajouter des photos ».',
     faults: {
       make: 'Indiquez la marque de la voiture du client.',
       model: 'Indiquez le modèle de la voiture du client.',
@@ -153,6 +157,8 @@ export const appraisalWords = defineMessages({
     photosAsked: (name: string, car: string) => `${name} a besoin d’autres photos de la ${car}`,
     photosWanted: (views: string) => `Il manque : ${views}. Déposez-les dans le fil du lead.`,
     photosWantedAny: 'Déposez d’autres photos dans le fil du lead.',
+    photosWantedByPage: (views: string) => `Il manque : ${views}. Envoyez-les par « Ajouter des photos ».`,
+    photosWantedAnyByPage: 'Envoyez d’autres photos par « Ajouter des photos ».',
     alreadyAsked: 'D’autres photos sont déjà demandées ; aucune n’est arrivée depuis.',
     cameBack: (car: string) => `Une photo est arrivée pour la ${car} dont vous avez demandé d’autres photos.`,
     toEstimate: (name: string, car: string) =>

@@ -13,6 +13,8 @@ const WORDS = {
     asks: 'Alice Martin demande une estimation',
     told: 'Alice Martin vous demande une estimation : Peugeot 208',
     photos: (n: number) => `Photos : ${n} · à vérifier : avant, arrière, gauche, droite, intérieur, compteur, dommages`,
+    wanted: /Omar Benali a besoin d'autres photos de la Peugeot 208 Il manque : avant, .* Envoyez-les par « Ajouter des photos »\./,
+    came: 'Une photo est arrivée pour la Peugeot 208',
     facts: ['121 000 km', 'AB-123-CD', 'Bon', 'Pneus neufs.'],
     understood: "8 500 € pour la Peugeot 208, c'est bien cela ?",
     dropped: '8 500 € pour la Peugeot 208 : sans suite.',
@@ -29,6 +31,8 @@ const WORDS = {
     asks: 'Chloé Durand asks for a price for this trade-in',
     told: 'Chloé Durand asks you for a price: Peugeot 208',
     photos: (n: number) => `Photos: ${n} · to check: front, rear, left, right, interior, odometer, damage`,
+    wanted: /Oliver Grant needs more photos of the Peugeot 208 Missing: front, .* Send them with “Add photos”\./,
+    came: 'A photo has come for the Peugeot 208',
     facts: ['121,000 km', 'AB-123-CD', 'Good', 'Pneus neufs.'],
     understood: '€8,500 for the Peugeot 208, is that right?',
     dropped: '€8,500 for the Peugeot 208: no longer asked.',
@@ -47,7 +51,7 @@ type Words = (typeof WORDS)['French' | 'English'];
 /** A message of its own that begins so: the request repeats the newest estimate. */
 const alone = (says: string): RegExp => new RegExp(`^${says.replaceAll('.', '\\.')}`);
 
-/** The owner asks for a price with three photos, and sends two more. @returns the request, where the used-car manager looks */
+/** The owner asks for a price with three photos, and sends two more when asked for them. @returns the request, where the used-car manager looks */
 async function asked(life: Life, words: Words): Promise<{ readonly id: string; readonly request: Post }> {
   const { stage, owner, estimator, appraisals, leads } = life;
   const hears = stage.as(estimator).listens();
@@ -60,9 +64,13 @@ async function asked(life: Life, words: Words): Promise<{ readonly id: string; r
   expect(three.buttons).toEqual(['estimate.open', 'appraisal.photos']);
   await hears(words.told);
 
+  const wish = stage.as(owner).listens();
+  await stage.as(estimator).press(three, 'appraisal.photos');
+  await wish(words.wanted);
   await stage.as(owner).drops(life.card, await Promise.all([4, 5].map(jpeg)));
   const five = await showing(appraisals, 5);
   expect([five.id, five.words]).toEqual([three.id, expect.stringContaining(words.photos(5))]);
+  await hears(words.came);
   // In the thread of the lead too, where that is somewhere else.
   await showing(leads, 5);
   const photos = await stage.house.app.store.db.photo.findMany({ where: { appraisalId: id } });
@@ -125,7 +133,11 @@ describe.each([
     for (const part of words.history) expect(history).toContain(part);
     expect(await stored(stage.house, life.id)).toMatchObject({ stage: 'claimed', ownerId: owner.id });
     await expect
-      .poll(async () => (await kinds(life)).filter((kind) => ['photo', 'appraisal-asked', 'estimated'].includes(kind)).toSorted(), patient)
-      .toEqual(['appraisal-asked', 'estimated', 'estimated', 'photo', 'photo', 'photo', 'photo', 'photo']);
+      .poll(
+        async () =>
+          (await kinds(life)).filter((kind) => ['photo', 'photos-asked', 'appraisal-asked', 'estimated'].includes(kind)).toSorted(),
+        patient,
+      )
+      .toEqual(['appraisal-asked', 'estimated', 'estimated', ...Array.from({ length: 5 }, () => 'photo'), 'photos-asked']);
   });
 });
