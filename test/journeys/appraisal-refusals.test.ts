@@ -3,7 +3,7 @@ import { appraisals, CAR, VO_LYON } from '../support/appraisals.js';
 import { forgeClick, forgeSubmission } from '../support/forge.js';
 import { jsonLead } from '../support/leads.js';
 import { type Running, run } from '../support/running.js';
-import { ANNECY, arrived, buttons, facts, LYON, plainly, privately, said, whispered } from '../support/seen.js';
+import { arrived, buttons, facts, LYON, plainly, privately, said, whispered } from '../support/seen.js';
 
 let house: Running;
 let desk: ReturnType<typeof appraisals>;
@@ -24,102 +24,6 @@ async function send(user: string, id: string, subject: string, values: Record<st
 }
 
 const count = (leadId: string) => desk.db.appraisal.count({ where: { leadId } });
-
-const WRONG = {
-  plate: '<!channel>',
-  make: ' ',
-  model: '',
-  mileage: '-5',
-  first_registered: '30/02/2019',
-  vin: 'VF3IOQ',
-  condition: 'perfect',
-  accident: 'maybe',
-  service_book: 'lost',
-  keys: '-1',
-  expected_price: '1e12',
-  note: 'x'.repeat(100_000),
-  fuel: 'y'.repeat(101),
-};
-
-describe('the form appraisal says what is wrong under each field', () => {
-  it('in French', async () => {
-    const lead = await desk.owned();
-    expect(await send('U0ALICE', 'appraisal', lead.id, WRONG)).toEqual({
-      plate: "Écrivez l'immatriculation comme sur la voiture, par exemple AB-123-CD.",
-      make: 'Indiquez la marque de la voiture du client.',
-      model: 'Indiquez le modèle de la voiture du client.',
-      mileage: 'Écrivez le kilométrage en chiffres, par exemple 121 000.',
-      first_registered: 'Écrivez une année ou une date passée, par exemple 2019, 03/2019 ou 15/03/2019.',
-      vin: 'Un VIN compte 17 lettres et chiffres, sans I, O ni Q.',
-      condition: 'Choisissez dans la liste.',
-      accident: 'Choisissez dans la liste.',
-      service_book: 'Choisissez dans la liste.',
-      keys: 'Écrivez le nombre de clés, par exemple 2.',
-      expected_price: 'Écrivez un montant en EUR, 1 000 000 au plus, par exemple 8 500.',
-      note: expect.stringMatching(/^3[ ]?000 caractères au plus\.$/),
-      fuel: '100 caractères au plus.',
-    });
-    expect(await count(lead.id)).toBe(0);
-  });
-
-  it('in English', async () => {
-    const lead = await desk.owned('U0CHLOE', ANNECY);
-    expect(await send('U0CHLOE', 'appraisal', lead.id, WRONG)).toEqual({
-      plate: 'Write the registration as on the car, such as AB-123-CD.',
-      make: "Say the make of the customer's car.",
-      model: "Say the model of the customer's car.",
-      mileage: 'Write the mileage in figures, such as 121,000 or 75,000 miles.',
-      first_registered: 'Write a year or a date that has been, such as 2019, 03/2019 or 15/03/2019.',
-      vin: 'A VIN has 17 letters and figures, without I, O and Q.',
-      condition: 'Choose one of the list.',
-      accident: 'Choose one of the list.',
-      service_book: 'Choose one of the list.',
-      keys: 'Write how many keys there are, such as 2.',
-      expected_price: 'Write an amount in EUR up to 1,000,000, such as 8,500.',
-      note: expect.stringMatching(/^At most 3,?000 characters\.$/),
-      fuel: 'At most 100 characters.',
-    });
-    expect(await count(lead.id)).toBe(0);
-  });
-
-  it('and the form estimate too, in both languages', async () => {
-    const [lyon, annecy] = [await desk.asked(await desk.owned()), await desk.asked(await desk.owned('U0CHLOE', ANNECY), {}, 'U0CHLOE')];
-    const long = { conditions: 'c'.repeat(1_001), note: 'n'.repeat(100_000) };
-    const give = (values: Record<string, string>) => send('U0OMAR', 'estimate', lyon.id, values);
-    expect(await give({ amount: 'NaN', valid_until: '', ...long })).toEqual({
-      amount: 'Écrivez un seul montant en EUR, par exemple 8 500 ou 8,5k.',
-      valid_until: 'Choisissez le dernier jour de validité.',
-      conditions: expect.stringMatching(/^1[ ]?000 caractères au plus\.$/),
-      note: expect.stringMatching(/^1[ ]?000 caractères au plus\.$/),
-    });
-    for (const amount of ['-5', '1e12', '£8,500', '8000-8500', ''])
-      expect(await give({ amount, valid_until: dayAfter(3) })).toHaveProperty('amount');
-    for (const amount of ['99', '1 000 001'])
-      expect(await give({ amount, valid_until: dayAfter(3) })).toEqual({ amount: 'Écrivez un montant entre 100 € et 1 000 000 €.' });
-    expect(await give({ amount: '8500', valid_until: '2020-01-01' })).toEqual({
-      valid_until: "Ce jour est passé. Choisissez aujourd'hui ou plus tard.",
-    });
-    expect(await give({ amount: '8500', valid_until: '2027-02-30' })).toEqual({ valid_until: 'Choisissez un jour qui existe.' });
-    expect(await give({ amount: '8500', valid_until: '9999-12-31' })).toEqual({ valid_until: "Choisissez un jour d'ici un an." });
-    const english = (values: Record<string, string>) => send('U0OMAR', 'estimate', annecy.id, values);
-    expect(await english({ amount: 'NaN', valid_until: '', ...long })).toEqual({
-      amount: 'Write one amount in EUR, such as 8,500 or 8.5k.',
-      valid_until: 'Choose the last day the estimate holds.',
-      conditions: expect.stringMatching(/^At most 1,?000 characters\.$/),
-      note: expect.stringMatching(/^At most 1,?000 characters\.$/),
-    });
-    expect(await english({ amount: '1,000,001', valid_until: '2020-01-01' })).toEqual({
-      amount: 'Write an amount between €100 and €1,000,000.',
-      valid_until: 'This day is past. Choose today or later.',
-    });
-    expect(await english({ amount: '8500', valid_until: '2027-02-30' })).toEqual({ valid_until: 'Choose a day that exists.' });
-    expect(await english({ amount: '8500', valid_until: '9999-12-31' })).toEqual({ valid_until: 'Choose a day within a year.' });
-    expect(await send('U0CHLOE', 'estimate', annecy.id, { amount: '8500', valid_until: dayAfter(3) })).toEqual({
-      amount: 'Only the used-car managers of Lumière Annecy can estimate. Ask Omar Benali.',
-    });
-    expect(await desk.db.estimate.count({ where: { appraisalId: { in: [lyon.id, annecy.id] } } })).toBe(0);
-  });
-});
 
 describe('who may do what', () => {
   it('the owner asks, or a manager on the owner’s behalf; nobody else, and not before the claim', async () => {

@@ -4,7 +4,7 @@ import { forgeClick, forgeSubmission } from '../support/forge.js';
 import { jsonLead } from '../support/leads.js';
 import { dayAfter, faultsOf } from '../support/owned.js';
 import { type Running, run } from '../support/running.js';
-import { ANNECY, arrived, facts, LYON, stored, whispered } from '../support/seen.js';
+import { ANNECY, arrived, LYON, whispered } from '../support/seen.js';
 
 /* The refusals of forms that the journeys of their own folders do not come by, each in both languages. */
 
@@ -23,95 +23,10 @@ const BOTH = [
 type In = (typeof BOTH)[number][0];
 const inBoth = (french: string, english: string): Readonly<Record<In, string>> => ({ French: french, English: english });
 
-const OVER = inBoth('Ce lead est terminé : Doublon.', 'This lead is over: Duplicate.');
-const UNOWNED = inBoth("Personne n'a encore pris ce lead. Prenez-le d'abord.", 'Nobody owns this lead yet. Claim it first.');
-const GONE = inBoth("Ce lead n'existe plus ici. Fermez ce formulaire.", 'This lead no longer exists here. Close this form.');
-
-const CALLED = { stage: 'contacted', contact: 'call', temperature: '', next_kind: 'call', next_date: dayAfter(3), next_time: '', note: '' };
-const SOLD = { vehicle: 'order', reference: '', financing: 'no', maintenance: 'no', trade_in: '', price: '', delivery_date: '', note: '' };
-/** The forms about a lead somebody owns, and the field their refusals stand under. */
-const FORMS: readonly [form: string, field: string, values: Readonly<Record<string, string>>][] = [
-  ['status', 'stage', CALLED],
-  ['sale', 'vehicle', SOLD],
-  ['appraisal', 'plate', { plate: '', ...CAR }],
-  ['abandon', 'reason', { reason: 'unreachable', justification: 'Huit appels, deux e-mails.' }],
-  ['handover', 'colleague', { colleague: 'bruno', note: '' }],
-];
-
 const send = async (user: string, id: string, subject: string, values: Readonly<Record<string, string>>) =>
   faultsOf(await forgeSubmission(house, { user, id, subject, values }));
 
-describe('a form about a lead', () => {
-  it.each(BOTH)('that nobody owns, that is over, or that is not there, says so in %s', async (language, user, channel) => {
-    const { id } = await arrived(house, jsonLead({ dealership: channel === LYON ? 'lyon' : 'annecy' }), channel);
-    const over = await desk.owned(user, channel);
-    await desk.db.lead.update({ where: { id: over.id }, data: { stage: 'duplicate' } });
-    for (const [form, field, values] of FORMS) {
-      expect(await send(user, form, id, values), form).toEqual({ [field]: UNOWNED[language] });
-      expect(await send(user, form, over.id, values), form).toEqual({ [field]: OVER[language] });
-      expect(await send(user, form, 'nothing', values), form).toEqual({ [field]: GONE[language] });
-    }
-    expect(await stored(house, id)).toMatchObject({ stage: 'new', ownerId: null });
-  });
-
-  it.each(BOTH)('that is somebody else’s says whose in %s', async (language, user, channel) => {
-    const lead = await desk.owned('U0BRUNO', channel);
-    const before = await stored(house, lead.id);
-    const refused = inBoth(
-      'Seuls Bruno Petit et les chefs des ventes peuvent le faire. Demandez à Bruno Petit.',
-      'Only Bruno Petit and the sales managers can do this. Ask Bruno Petit.',
-    );
-    for (const [form, field, values] of FORMS)
-      expect(await send(user, form, lead.id, values), form).toEqual({ [field]: refused[language] });
-    expect(await stored(house, lead.id)).toEqual(before);
-    expect(await facts(house, lead.id, 'refused')).toHaveLength(FORMS.length);
-  });
-});
-
 describe('the form lead', () => {
-  const WRONG = {
-    'customer.phone': '12',
-    'customer.email': 'no address',
-    'customer.city': 'x'.repeat(201),
-    'interest.year': 'new',
-    'interest.price': 'dear',
-    'tradeIn.year': '19',
-    'tradeIn.mileage': 'a lot',
-    message: 'x'.repeat(100_000),
-  };
-  const SAID: Readonly<Record<In, Readonly<Record<string, string>>>> = {
-    French: {
-      'customer.phone': "Ce numéro de téléphone n'est pas complet. Écrivez-le comme le client le dit, par exemple 06 39 98 12 34.",
-      'customer.email': "Ce n'est pas une adresse e-mail. Vérifiez-la avec le client.",
-      'customer.city': 'Restez sous 200 caractères.',
-      'interest.year': "Écrivez l'année avec quatre chiffres, par exemple 2022.",
-      'interest.price': 'Écrivez un montant, par exemple 15 990.',
-      'tradeIn.year': "Écrivez l'année avec quatre chiffres, par exemple 2022.",
-      'tradeIn.mileage': 'Écrivez la distance en kilomètres, par exemple 98 000.',
-      message: 'Restez sous 3000 caractères.',
-    },
-    English: {
-      'customer.phone': 'This is not a complete phone number. Write it as the customer says it, for instance 020 7946 0018.',
-      'customer.email': 'This is not an e-mail address. Check it with the customer.',
-      'customer.city': 'Keep it under 200 characters.',
-      'interest.year': 'Write the year with four digits, for instance 2022.',
-      'interest.price': 'Write an amount, for instance 15,990.',
-      'tradeIn.year': 'Write the year with four digits, for instance 2022.',
-      'tradeIn.mileage': 'Write the distance in kilometres, for instance 98,000.',
-      message: 'Keep it under 3000 characters.',
-    },
-  };
-
-  it.each(BOTH)('says what is wrong under each field in %s', async (language, user) => {
-    const subject = `new:${crypto.randomUUID()}`;
-    expect(await send(user, 'lead', subject, WRONG)).toEqual(SAID[language]);
-    const empty = inBoth('Indiquez au moins un nom, un téléphone ou un e-mail.', 'Give at least a name, a phone number or an e-mail.');
-    expect(await send(user, 'lead', subject, { 'customer.name': ' ' })).toEqual({ 'customer.name': empty[language] });
-    const gone = inBoth("Ce lead n'existe plus. Rien n'a été enregistré.", 'This lead is not there any more. Nothing was saved.');
-    expect(await send(user, 'lead', 'nothing', { 'customer.name': 'X' })).toEqual({ 'customer.name': gone[language] });
-    expect(await desk.db.lead.count({ where: { sourceId: 'by-hand' } })).toBe(0);
-  });
-
   it.each(BOTH)('tells who completes a lead of elsewhere in %s', async (language, user, channel) => {
     const [other, where] = channel === LYON ? (['annecy', ANNECY] as const) : (['lyon', LYON] as const);
     const { id } = await arrived(house, jsonLead({ dealership: other }), where);

@@ -152,44 +152,6 @@ describe('a lead is handed over', () => {
 });
 
 describe('what is refused stands under its field, and the lead stays where it is', () => {
-  const NOT_HERE: readonly [name: string, to: string][] = [
-    ['nobody', ''],
-    ['somebody unknown', 'nobody'],
-    ['somebody without the right', 'sophie'],
-    ['the used-car manager', 'omar'],
-    ['an account', 'slack:U0BRUNO'],
-    ['a word of the language', '__proto__'],
-  ];
-
-  it.each([
-    ['French', 'U0ALICE', LYON, 'Choisissez un collègue qui peut vendre ici.', 'Ce lead est déjà à Alice Martin.', 'caractères au plus.'],
-    [
-      'English',
-      'U0CHLOE',
-      ANNECY,
-      'Choose a colleague who may sell here.',
-      'Chloé Durand owns this lead already.',
-      'At most 3,000 characters.',
-    ],
-  ] as const)('in %s', async (_, user, channel, notHere, already, tooLong) => {
-    const lead = await owned(house, user, channel);
-    const before = await stored(house, lead.id);
-    for (const [name, colleague] of NOT_HERE)
-      expect(faultsOf(await forge(user, lead.id, { colleague })), name).toEqual({ colleague: notHere });
-    const self = before.ownerId ?? '';
-    expect(faultsOf(await forge(user, lead.id, { colleague: self })).colleague).toContain(already);
-    expect(faultsOf(await forge(user, lead.id, { colleague: 'bruno', note: 'a'.repeat(100_000) })).note).toContain(tooLong);
-    expect(await stored(house, lead.id)).toEqual(before);
-    expect(await facts(house, lead.id, 'handed-over')).toEqual([]);
-    expect(lead.below()).toEqual([]);
-  });
-
-  it('to a colleague of another site', async () => {
-    const lead = await owned(house, 'U0ALICE', LYON);
-    expect(faultsOf(await forge('U0ALICE', lead.id, { colleague: 'chloe' }))).toHaveProperty('colleague');
-    expect(await stored(house, lead.id)).toMatchObject({ ownerId: 'alice' });
-  });
-
   it('to whoever has no right to hand it over, and to whoever had it a moment ago', async () => {
     const lead = await owned(house, 'U0ALICE', LYON);
     await lead.press('U0BRUNO', 'handover.open');

@@ -116,42 +116,6 @@ describe('a sale', () => {
 });
 
 describe('what is refused stands under its field, and nothing is sold', () => {
-  const WRONG: readonly [name: string, values: Readonly<Record<string, string>>, field: string, french: string, english: string][] = [
-    ['no car', { vehicle: '' }, 'vehicle', 'Choisissez Du stock ou Sur commande.', 'Choose From stock or On order.'],
-    ['another car', { vehicle: 'stolen' }, 'vehicle', 'Choisissez Du stock', 'Choose From stock'],
-    ['stock without number', { reference: ' ' }, 'reference', 'Donnez le n° de stock ou le VIN', 'Give the stock number or the VIN'],
-    ['a long number', { reference: '8'.repeat(61) }, 'reference', '60 caractères au plus.', 'At most 60 characters.'],
-    ['no financing', { financing: '' }, 'financing', 'Choisissez Oui ou Non.', 'Choose Yes or No.'],
-    ['half a contract', { maintenance: 'perhaps' }, 'maintenance', 'Choisissez Oui ou Non.', 'Choose Yes or No.'],
-    ['a forged trade-in', { trade_in: '1' }, 'trade_in', 'Choisissez Oui ou Non.', 'Choose Yes or No.'],
-    ['words for a price', { price: 'cher' }, 'price', 'comme 15 990 €', 'like €15,990'],
-    ['a price below nothing', { price: '-5' }, 'price', 'au-dessus de 0', 'above 0'],
-    ['nothing', { price: '0' }, 'price', 'au-dessus de 0', 'above 0'],
-    ['ten millions', { price: '10 000 000' }, 'price', 'en dessous de 10 millions', 'below 10 million'],
-    ['a forged price', { price: '1e12' }, 'price', 'Écrivez un seul prix', 'Write one price'],
-    ['no number', { price: 'NaN' }, 'price', 'Écrivez un seul prix', 'Write one price'],
-    ['a day that is over', { delivery_date: dayAfter(-2) }, 'delivery_date', 'Ce jour est passé.', 'This day is over.'],
-    ['31 April', { delivery_date: '2999-04-31' }, 'delivery_date', 'Choisissez un jour qui existe.', 'Choose a day that exists.'],
-    ['a book', { note: 'a'.repeat(100_000) }, 'note', 'caractères au plus.', 'At most 3,000 characters.'],
-  ];
-
-  it.each([
-    ['French', 'U0ALICE', LYON, 3],
-    ['English', 'U0CHLOE', ANNECY, 4],
-  ] as const)('in %s', async (_, user, channel, column) => {
-    const lead = await owned(house, user, channel);
-    const before = await stored(house, lead.id);
-    for (const row of WRONG) {
-      const [name, values, field] = row;
-      const faults = faultsOf(await forge(user, lead.id, { ...FROM_STOCK, ...values }));
-      expect(Object.keys(faults), name).toEqual([field]);
-      expect(faults[field], name).toContain(row[column]);
-    }
-    expect(await stored(house, lead.id)).toEqual(before);
-    expect(await saleOf(lead.id)).toBeNull();
-    expect(lead.below()).toEqual([]);
-  });
-
   it('and what was typed is still there', async () => {
     const lead = await owned(house, 'U0ALICE', LYON);
     const answer = await lead.fill('U0ALICE', 'sale.open', { ...FROM_STOCK, price: 'quinze mille', note: 'Payé comptant.' });

@@ -89,23 +89,6 @@ describe('the owner says where the lead stands', () => {
 });
 
 describe('what is refused stands under its field, and nothing is lost', () => {
-  const WRONG: readonly [name: string, values: Readonly<Record<string, string>>, field: string, french: string, english: string][] = [
-    ['no stage', { stage: '' }, 'stage', 'Choisissez Contacté, Rendez-vous ou Offre.', 'Choose Contacted, Appointment or Proposal.'],
-    ['a sale', { stage: 'won' }, 'stage', 'La vente et l', 'A sale or an abandonment has its own button.'],
-    ['a step back', { stage: 'new' }, 'stage', 'Choisissez Contacté', 'Choose Contacted'],
-    ['a duplicate', { stage: 'duplicate' }, 'stage', 'Choisissez Contacté', 'Choose Contacted'],
-    ['no contact', { contact: '' }, 'contact', 'Dites comment vous avez joint le client.', 'Say how you reached the customer.'],
-    ['another contact', { contact: 'pigeon' }, 'contact', 'Choisissez dans la liste.', 'Choose one of the list.'],
-    ['another interest', { temperature: 'boiling' }, 'temperature', 'Choisissez dans la liste.', 'Choose one of the list.'],
-    ['nothing to do next', { next_kind: '' }, 'next_kind', 'un lead ouvert a toujours une prochaine action', 'always has a next action'],
-    ['another thing to do', { next_kind: 'sleep' }, 'next_kind', 'un lead ouvert', 'an open lead'],
-    ['no day', { next_date: '' }, 'next_date', 'Choisissez le jour de la prochaine action.', 'Choose the day of the next action.'],
-    ['30 February', { next_date: '2027-02-30' }, 'next_date', 'Choisissez un jour qui existe.', 'Choose a day that exists.'],
-    ['a past day', { next_date: dayAfter(-2) }, 'next_date', 'déjà passé', 'This is in the past.'],
-    ['25 o’clock', { next_time: '25:00' }, 'next_time', 'Choisissez une heure qui existe', 'Choose a time that exists'],
-    ['a book', { note: 'a'.repeat(100_000) }, 'note', '3 000 caractères au plus.', 'At most 3,000 characters.'],
-  ];
-
   it('in the form as a person fills it in', async () => {
     const lead = await owned(house, 'U0ALICE', LYON);
     const wrong = { ...CALLED, next_date: dayAfter(-2), note: 'Elle rappellera.' };
@@ -118,23 +101,6 @@ describe('what is refused stands under its field, and nothing is lost', () => {
     expect(alice.modal()?.state.values.note?.note).toMatchObject({ value: 'Elle rappellera.' });
     expect(await alice.submit({ next_date: dayAfter(2) })).toEqual({ ok: true });
     expect(await stored(house, lead.id)).toMatchObject({ stage: 'contacted' });
-  });
-
-  it.each([
-    ['French', 'U0ALICE', LYON, 3],
-    ['English', 'U0CHLOE', ANNECY, 4],
-  ] as const)('in %s, and the lead stays as it was', async (_, user, channel, column) => {
-    const lead = await owned(house, user, channel);
-    const before = await stored(house, lead.id);
-    for (const row of WRONG) {
-      const [name, values, field] = row;
-      const faults = faultsOf(await forge(user, lead.id, { ...CALLED, ...values }));
-      expect(Object.keys(faults), name).toEqual([field]);
-      expect(faults[field], name).toContain(row[column]);
-    }
-    expect(await stored(house, lead.id)).toEqual(before);
-    expect(await facts(house, lead.id, 'status')).toEqual([]);
-    expect(lead.below()).toEqual([]);
   });
 
   it('the first contact is asked for once', async () => {

@@ -70,7 +70,7 @@ function seat(house: Running, user: string): Seat {
       const answer = await person.submit(photos.length === 0 ? values : { ...values, photos: upload(photos) });
       if (answer.ok) return {};
       if (!answer.fields) throw new Error(`the form was not taken: ${answer.sentence}`);
-      return Object.fromEntries(Object.entries(answer.fields).map(([field, sentence]) => [field, oneLine(sentence)]));
+      return plainFaults(answer.fields);
     },
     says: ({ room, id, under }, text) => postIn(room)(person.say(room, text, { thread_ts: under ?? id })),
     edits: ({ room, id }, text) => person.edit(room, id, text),
@@ -78,16 +78,20 @@ function seat(house: Running, user: string): Seat {
       person.say(room, '', { thread_ts: id, files: upload(photos) });
     },
     async forges({ id, subject }, values) {
-      return { faults: faultsOf(await forgeSubmission(house, { user, id, subject, values })), kept: null };
+      return { faults: plainFaults(faultsOf(await forgeSubmission(house, { user, id, subject, values }))), kept: null };
     },
   };
 }
 
+const plainFaults = (faults: Typed): Typed => Object.fromEntries(Object.entries(faults).map(([field, says]) => [field, oneLine(says)]));
+
 function shown(view: ReturnType<ReturnType<Running['slack']['as']>['modal']>): Form | null {
   if (!view) return null;
-  const entered = Object.entries(view.state.values).map(([field, { [field]: state }]) => [field, enteredIn(state)]);
+  const states = Object.entries(view.state.values).map(([field, { [field]: state }]) => ({ field, state }));
+  const values = Object.fromEntries(states.map(({ field, state }) => [field, enteredIn(state)]));
+  const written = states.filter(({ state }) => state?.type === 'plain_text_input').map(({ field }) => field);
   const { callback_id: id, private_metadata: subject } = view;
-  return { id, subject, fields: fieldsOf(view), values: Object.fromEntries(entered) as Typed, faults: {}, data: {} };
+  return { id, subject, fields: fieldsOf(view), values, written, faults: {}, data: {} };
 }
 
 function enteredIn(state: Readonly<Record<string, unknown>> | undefined): string {

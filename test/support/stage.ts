@@ -1,4 +1,4 @@
-import { expect } from 'vitest';
+import { expect, vi } from 'vitest';
 import { type In, type Player, type Room, SITES, type Site } from './cast.js';
 import { jsonLead } from './leads.js';
 import type { Running } from './running.js';
@@ -31,6 +31,8 @@ export interface Form {
   readonly subject: string;
   readonly fields: readonly string[];
   readonly values: Typed;
+  /** Those of its fields one writes in, rather than choosing. */
+  readonly written: readonly string[];
   /** Sentences, by the field they stand under. */
   readonly faults: Typed;
   /** What the form sends along unseen. */
@@ -107,7 +109,7 @@ export const become = (stage: Stage, room: Room, { id }: Post, says: Says): Prom
   saying(stage, () => stage.posts(room).filter((one) => one.id === id), says);
 
 /** What stands below a post, oldest first. */
-export const thread = (stage: Stage, room: Room, post: Post): readonly Post[] =>
+const thread = (stage: Stage, room: Room, post: Post): readonly Post[] =>
   stage.posts(room).filter(({ under }) => under === (post.under ?? post.id));
 
 /** A reply below a post that says this. */
@@ -132,7 +134,8 @@ export async function arrives(stage: Stage, language: In, changes: Parameters<ty
   const { dealership, leads } = site;
   const id = await sendLead(stage.house, jsonLead({ dealership, ...changes }));
   const card = await found(stage, leads, (one) => one.under === null && one.raw.includes(id));
-  await expect.poll(() => facts(stage.house, id, 'posted'), patient).toHaveLength(1);
+  // Also in a hook, where nothing can be polled for.
+  await vi.waitFor(async () => expect(await facts(stage.house, id, 'posted')).toHaveLength(1), patient);
   return {
     ...site,
     ...{ stage, id, card },

@@ -72,7 +72,9 @@ function seat(house: Both, account: string, mention: boolean): Seat {
       const hears = listens();
       person.say(person.chat(), 'new lead');
       const opener = await hears('');
-      return opened(opener, opener.buttons[0] ?? '');
+      // Its button asks for the command again, and has no name but its title.
+      const [button] = everyObject(JSON.parse(opener.raw)).filter(({ type }) => type === 'Action.Submit');
+      return opened(opener, String(button?.title));
     },
     async sends(values, photos = []) {
       if (photos.length > 0) await send(JSON.stringify(person.dialog()?.card), photos);
@@ -119,6 +121,7 @@ function shown(card: Found | undefined): Form | null {
   return {
     ...{ id: String(data.form), subject: String(data.subject), data, fields: inputs.map(({ id }) => String(id)) },
     values: Object.fromEntries(inputs.flatMap(({ id, value }) => (value === undefined ? [] : [[String(id), String(value)]]))),
+    written: inputs.filter(({ type }) => type === 'Input.Text').map(({ id }) => String(id)),
     faults: faultsIn(body),
   };
 }
