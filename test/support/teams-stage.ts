@@ -33,70 +33,85 @@ function post(message: Message): Post {
 
 /** `mention`: words in a channel begin with one of the bot, which hears nothing else there. */
 function seat(house: Both, account: string, mention: boolean): Seat {
-  const { teams } = house;
-  const person = teams.as(account);
-  const at = ({ room, id }: Post) => ({ conversation: room, id });
+  const reading = reads(house, account);
+  const { say, edit } = house.teams.as(account);
+  return {
+    ...reading,
+    ...fillsIn(house, account, reading.form),
+    says: ({ room, id, under }, text) => post(say(room, text, { under: under ?? id, mention })),
+    edits: (where, text) => edit(at(where), text),
+  };
+}
+
+const at = ({ room, id }: Post) => ({ conversation: room, id });
+
+/** Pressing buttons, and reading what they show. */
+function reads(house: Both, account: string) {
+  const person = house.teams.as(account);
   const chat = () => person.messages(person.chat()).filter(({ from }) => from.startsWith('28:'));
   const form = () => shown(person.dialog()?.card);
-  const send = async (link: string, photos: readonly Buffer[]) => {
-    const [path = ''] = pathsIn(link);
-    for (const photo of photos) expect((await photoLinks(house).put(path, photo)).status).toBe(201);
-  };
   const listens: Seat['listens'] = () => {
     const [written, passed] = [chat().length, person.toasts().length];
     const told = () => [...chat().slice(written).map(post), ...person.toasts().slice(passed).map(passing)];
-    return (says) => teams.until(() => told().find((one) => has(one, says)), SOON);
+    return (says) => house.teams.until(() => told().find((one) => has(one, says)), SOON);
   };
-  const opened: Seat['opens'] = async (where, action) => {
+  const press: Seat['press'] = async (where, action) => {
+    expect(await person.click(at(where), action), action).toMatchObject({ ok: true });
+  };
+  const opens: Seat['opens'] = async (where, action) => {
     person.close();
-    expect(await person.click(at(where), action), action).toMatchObject({ ok: true, dialog: true });
+    await press(where, action);
     const now = form();
     if (!now) throw new Error(`no form but: ${person.dialog()?.message}`);
     return now;
   };
+  const asks: Seat['asks'] = async (where, action) => {
+    person.close();
+    const hears = listens();
+    await press(where, action);
+    const dialog = person.dialog();
+    person.close();
+    if (!dialog) return (await hears('')).words;
+    return oneLine(dialog.card ? readIn({ attachments: [{ content: dialog.card }] }) : (dialog.message ?? ''));
+  };
+  const adds: Seat['adds'] = async () => {
+    const hears = listens();
+    person.say(person.chat(), 'new lead');
+    const opener = await hears('');
+    // Its button asks for the command again, and has no name but its title.
+    const [button] = everyObject(JSON.parse(opener.raw)).filter(({ type }) => type === 'Action.Submit');
+    return opens(opener, String(button?.title));
+  };
+  return { form, listens, press, opens, asks, adds };
+}
+
+/** Filling in forms, and sending photos, which no form and no thread takes here. */
+function fillsIn(house: Both, account: string, form: Seat['form']): Pick<Seat, 'sends' | 'drops' | 'forges'> {
+  const person = house.teams.as(account);
+  /** By the page that a card opens. */
+  const send = async (card: Found | undefined, photos: readonly Buffer[]) => {
+    const [path = ''] = everyObject(card).flatMap(({ url }) => (typeof url === 'string' ? pathsIn(url) : []));
+    for (const photo of photos) expect((await photoLinks(house).put(path, photo)).status).toBe(201);
+  };
   return {
-    ...{ form, listens, opens: opened },
-    async press(where, action) {
-      expect(await person.click(at(where), action), action).toMatchObject({ ok: true });
-    },
-    async asks(where, action) {
-      const hears = listens();
-      const pressed = await person.click(at(where), action);
-      expect(pressed, action).toMatchObject({ ok: true });
-      if (!pressed.ok || !pressed.dialog) return (await hears('')).words;
-      const { card, message = '' } = person.dialog() ?? {};
-      person.close();
-      return card ? oneLine(readIn({ attachments: [{ content: card }] })) : oneLine(message);
-    },
-    async adds() {
-      const hears = listens();
-      person.say(person.chat(), 'new lead');
-      const opener = await hears('');
-      // Its button asks for the command again, and has no name but its title.
-      const [button] = everyObject(JSON.parse(opener.raw)).filter(({ type }) => type === 'Action.Submit');
-      return opened(opener, String(button?.title));
-    },
     async sends(values, photos = []) {
-      if (photos.length > 0) await send(JSON.stringify(person.dialog()?.card), photos);
+      await send(person.dialog()?.card, photos);
       const answer = await person.submit(values);
       if (!answer.ok && !answer.fields) throw new Error(`the form was not taken: ${answer.sentence}`);
       if (!answer.ok) return answer.fields ?? {};
       if (answer.dialog && !form()) throw new Error(`the form was not taken: ${person.dialog()?.message}`);
       return answer.dialog ? (form()?.faults ?? {}) : {};
     },
-    says: ({ room, id, under }, text) => post(person.say(room, text, { under: under ?? id, mention })),
-    edits: (where, text) => person.edit(at(where), text),
     /** The first by the page behind the button, the others as files sent to the bot itself. */
     async drops(card, [first, ...others]) {
       expect(await person.click(at(card), 'photos.add')).toMatchObject({ ok: true, dialog: true });
-      const links = everyObject(person.dialog()?.card).flatMap(({ url }) => (typeof url === 'string' ? [url] : []));
+      if (first) await send(person.dialog()?.card, [first]);
       person.close();
-      if (first) await send(links[0] ?? '', [first]);
       if (others.length > 0) person.say(person.chat(), '', { files: others.map((photo, n) => person.upload(`IMG_${n}.jpg`, photo)) });
     },
     async forges({ data, subject }, values): Promise<Answer> {
       const value = { data: { ...data, subject, ...values }, context: { theme: 'default' } };
-      const { status, answer } = await teams.forge(account, person.chat(), { type: 'invoke', name: 'task/submit', value });
+      const { status, answer } = await house.teams.forge(account, person.chat(), { type: 'invoke', name: 'task/submit', value });
       expect(status).toBe(200);
       const { task } = (answer ?? {}) as { task?: { value: string | { card: { content: Found } } } };
       if (task === undefined) return { faults: {}, kept: null };
