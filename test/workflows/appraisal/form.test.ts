@@ -17,4 +17,11 @@ describe('the field for photos', () => {
   it('names none where there is none', () => {
     expect(photos()).not.toHaveProperty('page');
   });
+
+  it('says where more can go: to the page, which works everywhere, or else to the thread', () => {
+    expect(photos('https://leads.example.org/photos/x')).toMatchObject({
+      hint: expect.stringMatching(/par «\s?Ajouter des photos\s?»\.$/),
+    });
+    expect(photos()).toMatchObject({ hint: expect.stringMatching(/dans le fil\.$/) });
+  });
 });
