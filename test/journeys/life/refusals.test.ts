@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { announceLead } from '../../../src/leads/announce.js';
 import {
   ABANDON,
   APPRAISAL,
@@ -13,7 +14,7 @@ import {
 } from '../../fixtures/refusals.js';
 import { CAR } from '../../support/appraisals.js';
 import { LANGUAGES } from '../../support/cast.js';
-import { facts, stored } from '../../support/seen.js';
+import { facts, SOON, stored } from '../../support/seen.js';
 import {
   arrives,
   type Form,
@@ -89,6 +90,13 @@ describe.each(PLATFORMS)('what is refused on %s', (platform) => {
       return found(stage, on === 'appraisal' ? life.appraisals : life.managers, ({ raw }) => raw.includes(id));
     }
 
+    /** Nothing that was asked to be posted is still on its way. */
+    const everythingSaid = () => {
+      const { db } = stage.house.app.store;
+      const underway = () => db.$queryRaw`SELECT id FROM pgboss.job WHERE name = ${announceLead.name} AND state < 'completed'`;
+      return expect.poll(underway, { timeout: SOON, interval: 20 }).toEqual([]);
+    };
+
     it.each(OPENED)('%s: %s', async (button, id, refusals) => {
       const { on, by } = refusals;
       const post = await requested(on);
@@ -96,9 +104,11 @@ describe.each(PLATFORMS)('what is refused on %s', (platform) => {
       const form = await seat.opens(post, button);
       expect(form.id).toBe(id);
       const before = [await stored(stage.house, life.id), await facts(stage.house, life.id)];
+      await everythingSaid();
       const posts = stage.posts(life.leads).length;
       await refused(seat, form, refusals);
       expect([await stored(stage.house, life.id), await facts(stage.house, life.id)]).toEqual(before);
+      await everythingSaid();
       expect(stage.posts(life.leads)).toHaveLength(posts);
     });
 
