@@ -99,13 +99,3 @@ export async function standing(db: Db, leadId: string, topics: readonly string[]
   const rows = await db.messageRef.findMany({ where: { leadId, topic: { in: [...topics] }, message: { not: null } } });
   return rows.map(({ channel, topic, subject }) => ({ leadId, channel, topic, subject }));
 }
-
-/** Where the cards of leads stand: by lead, on the platform wanted where they stand on several. */
-export async function cardsOf(db: Db, leadIds: readonly string[], platform: string): Promise<ReadonlyMap<string, MessageId>> {
-  if (leadIds.length === 0) return new Map();
-  const rows = await db.$queryRaw<{ leadId: string; message: string }[]>`
-    SELECT DISTINCT ON (lead_id) lead_id::text AS "leadId", message FROM message_ref
-    WHERE lead_id = ANY(${[...leadIds]}::uuid[]) AND topic = ${CARD} AND message IS NOT NULL AND starts_with(message, ${`${platform}:`})
-    ORDER BY lead_id, posted_at, channel`;
-  return new Map(rows.map(({ leadId, message }) => [leadId, message]));
-}

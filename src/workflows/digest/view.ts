@@ -4,8 +4,8 @@ import type { Dealership } from '../../dealership/dealership.js';
 import type { Language } from '../../language/locale.js';
 import { titleOf } from '../../leads/card.js';
 import { type Lead, shortName } from '../../leads/lead.js';
+import { cardOf, keyOfShown, standingMessages } from '../../leads/links.js';
 import { maskContact } from '../../leads/mask.js';
-import { cardsOf } from '../../leads/places.js';
 import { type Desk, platformOf } from '../workflow.js';
 
 /** How one message speaks of leads and people. */
@@ -24,20 +24,21 @@ const NAME_LENGTH = 60;
 /** For a message in a place that names these leads. Where a platform cannot say addresses just now, leads are named without. */
 export async function viewFor(desk: Desk, place: string, language: Language, leads: readonly Lead[]): Promise<View> {
   const platform = platformOf(place);
-  const cards = await cardsOf(desk.store.db, [...new Set(leads.map(({ id }) => id))], platform);
+  const shown = leads.map(({ id }) => cardOf(id));
+  const cards = await standingMessages(desk.store.db, shown, platform);
   const links = new Map<string, string>();
-  for (const [lead, message] of cards) {
+  for (const [key, message] of cards) {
     const address = await desk.platformOf(message)?.linkTo(message);
     // A platform that cannot say one address now is not asked for all the others.
     if (!address) break;
-    links.set(lead, address);
+    links.set(key, address);
   }
   const called = new Set<string>();
   return {
     language,
     lead(lead, dealership) {
       const label = nameOf(lead, dealership);
-      const link = links.get(lead.id);
+      const link = links.get(keyOfShown(cardOf(lead.id)));
       return link === undefined ? label : { link, label };
     },
     called: (id) => called.has(id),
