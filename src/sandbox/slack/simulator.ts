@@ -13,7 +13,7 @@ import { RATE_LIMITS, type RateLimits, rateLimiter } from './rate.js';
 import { newResponseUrls } from './response-urls.js';
 import type { SlackSeed } from './seed.js';
 import type { Change, Channel, SlackMessage, SlackView, StoredFile } from './shapes.js';
-import { keepInFile } from './snapshot.js';
+import { keepWorkspace } from './snapshot.js';
 import { newSockets, type Sockets } from './socket.js';
 import { newTriggers } from './triggers.js';
 import { type ApiRequest, answerApi } from './web-api.js';
@@ -92,7 +92,7 @@ export function createSlackSimulator(seed: SlackSeed, options: SimulatorOptions 
     sockets: world.sockets,
     delivered: (delivery) => record(deliveries, delivery),
   };
-  const stopFile = options.dataFile === undefined ? () => undefined : keepInFile(world.workspace, options.dataFile);
+  const stopFile = options.dataFile === undefined ? () => undefined : keepWorkspace(world.workspace, options.dataFile);
   const stopEvents = announceEvents(world, courier);
   world.workspace.listeners.add(look);
 

@@ -13,7 +13,7 @@ import { type Person, personOf } from './person.js';
 import { RATE_LIMITS, type RateLimits, rateLimiter } from './rate.js';
 import type { TeamsSeed } from './seed.js';
 import type { Change, Conversation, MessageAt, StoredFile, TeamsMessage } from './shapes.js';
-import { keepInFile } from './snapshot.js';
+import { keepTenant } from './snapshot.js';
 import { newTokens } from './tokens.js';
 import { canSee, conversationBy, findMessage, messagesOf, newWorkspace, personBy, personId } from './workspace.js';
 import type { World } from './world.js';
@@ -83,7 +83,7 @@ export function createTeamsSimulator(seed: TeamsSeed, options: SimulatorOptions)
     look();
   };
   const world = newWorld(seed, options, (delivery) => record(deliveries, delivery));
-  const stopFile = options.dataFile === undefined ? () => undefined : keepInFile(world.workspace, options.dataFile);
+  const stopFile = options.dataFile === undefined ? () => undefined : keepTenant(world.workspace, options.dataFile);
   const stopMessages = announceMessages(world);
   world.workspace.listeners.add(look);
   return {
