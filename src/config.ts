@@ -88,8 +88,8 @@ export interface TeamsEndpoints {
   readonly openIdUrl: string;
   /** The Bot Connector, before any activity named it; with a slash at the end. */
   readonly serviceUrl: string;
-  /** For `https://graph.microsoft.com`; no slash at the end: `<graphUrl>/v1.0/…`. */
-  readonly graphUrl: string;
+  /** For `https://graph.microsoft.com`; no slash at the end: `<graphUrl>/v1.0/…`. Null: there is none. */
+  readonly graphUrl: string | null;
 }
 
 /** One thing to correct before Forecourt can start. */

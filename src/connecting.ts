@@ -57,13 +57,14 @@ async function connectTeams(teams: NonNullable<Config['teams']>, surroundings: S
   const { teamsPlatform } = await import('./platforms/teams/index.js');
   const { config, kept, share, languageOf } = surroundings;
   const { appId, appPassword, tenantId, endpoints } = teams.kind === 'registered' ? teams : NOBODY;
-  const { loginUrl, openIdUrl, serviceUrl } = endpoints ?? {};
+  const { loginUrl, openIdUrl, serviceUrl, graphUrl } = endpoints ?? {};
   const channels = config.dealerships.flatMap(({ channels: { leads, appraisals, managers } }) => [...leads, appraisals, managers]);
   const platform = teamsPlatform({
     ...(appId !== null && { registration: { appId, appPassword, tenantId } }),
     ...(loginUrl !== undefined && { loginUrl }),
     ...(openIdUrl !== undefined && { openIdUrl }),
     ...(serviceUrl !== undefined && { serviceUrl }),
+    ...(graphUrl != null && { graphUrl }),
     ...(config.publicUrl !== null && { publicUrl: config.publicUrl }),
     ...(share && { share }),
     memory: kept,

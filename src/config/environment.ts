@@ -30,7 +30,7 @@ export function readEnvironment(given: Given): {
   const problems = [...faults, ...slackProblems(given), ...teamsProblems(given, host), ...sandboxProblems(mode, host)];
   if (!read.success || problems.length > 0) return { mode, settings: null, problems };
   const { PORT, DATABASE_URL, FORECOURT_DATA, PUBLIC_URL, LOG_LEVEL, FORECOURT_DEMO, SLACK_API_URL } = read.data;
-  const { TEAMS_LOGIN_URL, TEAMS_OPENID_URL, TEAMS_SERVICE_URL } = read.data;
+  const { TEAMS_LOGIN_URL, TEAMS_OPENID_URL, TEAMS_SERVICE_URL, TEAMS_GRAPH_URL } = read.data;
   const settings: Settings = {
     host,
     port: PORT,
@@ -40,7 +40,7 @@ export function readEnvironment(given: Given): {
     logLevel: LOG_LEVEL,
     demo: FORECOURT_DEMO,
     slack: slackCredentials(given, SLACK_API_URL ?? null),
-    teams: teamsCredentials(given, endpointsOf(TEAMS_LOGIN_URL, TEAMS_OPENID_URL, TEAMS_SERVICE_URL)),
+    teams: teamsCredentials(given, endpointsOf(TEAMS_GRAPH_URL ?? null, TEAMS_LOGIN_URL, TEAMS_OPENID_URL, TEAMS_SERVICE_URL)),
   };
   return { mode, settings, problems: [] };
 }
@@ -79,6 +79,9 @@ const VARIABLES = z.object({
   TEAMS_OPENID_URL: place('Write the address of the OpenID metadata whose keys sign activities.').optional(),
   TEAMS_SERVICE_URL: place('Write the address of the Bot Connector.')
     .transform((url) => (url.endsWith('/') ? url : `${url}/`))
+    .optional(),
+  TEAMS_GRAPH_URL: place('Write the address that stands for https://graph.microsoft.com.')
+    .transform((url) => url.replace(/\/+$/, ''))
     .optional(),
   TEAMS_ALLOW_ANONYMOUS: readWord('Write 1, or leave it out.', (text) =>
     text === '0' || text === '1' ? { value: text } : { fault: 'is not a choice.' },
@@ -161,13 +164,15 @@ function teamsProblems(given: Given, host: string): ConfigProblem[] {
   const away = TEAMS_PLACES.filter((name) => !given.has(name));
   if (away.length > 0 && away.length < TEAMS_PLACES.length)
     return away.map((name) => problem(name, `Missing. A simulator of Teams needs ${TEAMS_PLACES.join(', ')} together.`));
+  if (away.length > 0 && given.has('TEAMS_GRAPH_URL'))
+    return [problem('TEAMS_GRAPH_URL', `Only for a simulator of Teams. Remove this, or set ${TEAMS_PLACES.join(', ')} too.`)];
   if (missing.length === 0 || missing.length === TEAMS_NAMES.length) return [];
   return missing.map((name) => problem(name, `Missing. Teams needs ${TEAMS_NAMES.join(', ')} together.`));
 }
 
-function endpointsOf(loginUrl?: string, openIdUrl?: string, serviceUrl?: string): TeamsEndpoints | null {
+function endpointsOf(graphUrl: string | null, loginUrl?: string, openIdUrl?: string, serviceUrl?: string): TeamsEndpoints | null {
   if (loginUrl === undefined || openIdUrl === undefined || serviceUrl === undefined) return null;
-  return { loginUrl, openIdUrl, serviceUrl, graphUrl: 'https://graph.microsoft.com' };
+  return { loginUrl, openIdUrl, serviceUrl, graphUrl };
 }
 
 function teamsCredentials(given: Given, endpoints: TeamsEndpoints | null): TeamsCredentials | null {

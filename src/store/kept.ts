@@ -6,6 +6,8 @@ import type { Db } from './database.js';
  */
 export interface Kept {
   read(name: string): Promise<string | null>;
+  /** Everything whose name begins so. */
+  readAll(prefix: string): Promise<readonly string[]>;
   write(name: string, value: string): Promise<void>;
 }
 
@@ -14,6 +16,10 @@ export function keptThings(db: Db): Kept {
     async read(name) {
       const found = await db.kept.findUnique({ where: { name }, select: { value: true } });
       return found?.value ?? null;
+    },
+    async readAll(prefix) {
+      const found = await db.$queryRaw<{ value: string }[]>`SELECT value FROM kept WHERE starts_with(name, ${prefix}) ORDER BY name`;
+      return found.map(({ value }) => value);
     },
     async write(name, value) {
       await db.$executeRaw`

@@ -81,7 +81,11 @@ describe('the environment', () => {
         loginUrl: 'http://127.0.0.1:4010/login',
         openIdUrl: 'https://teams.example.org/openid',
         serviceUrl: 'http://localhost:4010/teams/',
+        graphUrl: null,
       },
+    });
+    expect(accepted(read(EXAMPLE, { ...env, TEAMS_GRAPH_URL: 'http://127.0.0.1:4010/graph/' })).teams).toMatchObject({
+      endpoints: { graphUrl: 'http://127.0.0.1:4010/graph' },
     });
   });
 
@@ -116,6 +120,7 @@ describe('the environment', () => {
       'TEAMS_SERVICE_URL',
       /together/,
     ],
+    ['a Graph beside Microsoft’s own Teams', { ...TEAMS, TEAMS_GRAPH_URL: 'https://x.example.org' }, 'TEAMS_GRAPH_URL', /simulator/],
     [
       'a password for the open',
       {

@@ -42,7 +42,7 @@ export function replying(context: Context): void {
     const under = { channel, under: first.message };
     await platform.post(under, card(), 'another');
     const reply = await platform.post(under, card(), 'wanted');
-    await platform.update(reply, card({ summary: 'changed' }));
+    if (world().abilities.keepsMarks) await platform.update(reply, card({ summary: 'changed' }));
     await searched(world(), platform.find(under, 'wanted', since), reply);
     await searched(world(), platform.find({ channel, under: second.message }, 'wanted', since), null);
     await searched(world(), platform.find({ channel }, 'wanted', since), null);

@@ -77,7 +77,7 @@ export async function slackWorld(mode: 'http' | 'socket'): Promise<SlackWorld> {
     simulator,
     platform,
     abilities: {
-      ...{ searches: true, hearsDeletions: true, aloud: true },
+      ...{ searches: true, searchesInPrivate: true, keepsMarks: true, hearsDeletions: true, aloud: true },
       ...{ filesInThreads: true, threadsEnd: true, comparesEdits: true },
     },
     channel: 'slack:C0LEADS',

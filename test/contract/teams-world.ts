@@ -11,6 +11,7 @@ import {
 } from '../../src/sandbox/teams/index.js';
 import { type Served, serve } from '../platforms/slack/wire.js';
 import { everyObject, type Found, unescaped } from '../platforms/teams/seen.js';
+import { memoryIn } from '../support/kept.js';
 import { noises } from './teams-events.js';
 import type { ContractWorld, Outcome, Shown } from './world.js';
 
@@ -61,10 +62,10 @@ export async function teamsWorld({ consent }: { readonly consent: boolean }): Pr
   const kept = new Map<string, string>();
   const platform = teamsPlatform({
     registration: { appId: seeded.app.id, appPassword: seeded.app.password, tenantId: seeded.tenant.id },
-    ...{ loginUrl: running.loginUrl, openIdUrl: running.openIdUrl, serviceUrl: running.serviceUrl },
+    ...{ loginUrl: running.loginUrl, openIdUrl: running.openIdUrl, serviceUrl: running.serviceUrl, graphUrl: running.graphUrl },
     publicUrl: 'https://leads.example.org',
     share: async (name) => `https://leads.example.org/p/${name}`,
-    memory: { read: async (key) => kept.get(key) ?? null, write: async (key, value) => void kept.set(key, value) },
+    memory: memoryIn(kept),
     channels: [`teams:${LEADS}`, `teams:${ELSEWHERE}`],
     timeoutMs: 2_000,
     log: () => {},
@@ -75,9 +76,16 @@ export async function teamsWorld({ consent }: { readonly consent: boolean }): Pr
   front = await serve((req, res) => platform.handle(req, res));
   const told = whispersOf(simulator);
   return {
-    platform,
+    platform: {
+      ...platform,
+      async start(ears) {
+        await platform.start(ears);
+        // What Teams tells of the team a channel is in.
+        await simulator.install();
+      },
+    },
     abilities: {
-      ...{ searches: false, hearsDeletions: consent, aloud: false },
+      ...{ searches: consent, searchesInPrivate: false, keepsMarks: false, hearsDeletions: consent, aloud: false },
       ...{ filesInThreads: false, threadsEnd: false, comparesEdits: false },
     },
     channel: `teams:${LEADS}`,

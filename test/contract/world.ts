@@ -40,6 +40,10 @@ export interface Outcome {
 export interface Abilities {
   /** It can look for what it posted before. */
   readonly searches: boolean;
+  /** In private conversations too. */
+  readonly searchesInPrivate: boolean;
+  /** A mark outlives an update; else it stands until the first, and nobody updates a message not known to stand. */
+  readonly keepsMarks: boolean;
   /** It hears of everything deleted below its messages and of its messages themselves; else of what was said to it. */
   readonly hearsDeletions: boolean;
   /** A reply can stand in the channel too; else every reply brings its thread forward there by itself. */

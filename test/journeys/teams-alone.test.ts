@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { jsonLead } from '../support/leads.js';
 import { facts, SOON, sendLead, stored } from '../support/seen.js';
-import { type Both, buttonsIn, cardsInTeams, PATIENT_MS, readIn, runBoth, teamsCard } from '../support/tenant.js';
+import { type Both, buttonsIn, cardsInTeams, PATIENT_MS, readIn, runBoth, TENANT, teamsCard } from '../support/tenant.js';
 
 let house: Both;
 beforeAll(async () => {
@@ -42,16 +42,34 @@ describe('a house with Teams alone', () => {
     expect(cardsInTeams(house, id)).toHaveLength(1);
   });
 
-  it('shows a lead twice where Teams hides that it took the card, and it still has one owner', async () => {
+  it('shows a lead once where Teams hides that it took the card', async () => {
     house.teams.faults.add({ effect: { kind: 'lost', stored: true }, method: 'conversation.create', times: 1 });
     const id = await sendLead(house, jsonLead());
-    const [orphan, known] = await house.teams.until(() => (cardsInTeams(house, id).length === 2 ? cardsInTeams(house, id) : null), SOON);
-    if (!orphan || !known) throw new Error('no two cards');
+    await teamsCard(house, id);
     await expect.poll(() => facts(house, id, 'posted'), { timeout: SOON }).toHaveLength(1);
-    expect(await alice().click(orphan, 'claim.take')).toMatchObject({ ok: true });
-    await teamsCard(house, id, (one) => one.id === known.id && readIn(one).includes('Pris par Alice Martin'));
-    expect(await house.teams.as('aad-bruno').click(orphan, 'claim.take')).toMatchObject({ ok: true });
-    expect(await stored(house, id)).toMatchObject({ ownerId: 'alice' });
-    expect(await facts(house, id, 'claimed')).toHaveLength(1);
+    expect(cardsInTeams(house, id)).toHaveLength(1);
+    expect(await alice().click(await teamsCard(house, id), 'claim.take')).toMatchObject({ ok: true });
+    await teamsCard(house, id, (one) => readIn(one).includes('Pris par Alice Martin'));
+  });
+});
+
+describe('a house whose team lets nobody look for what was posted', () => {
+  let closed: Both;
+  beforeAll(async () => {
+    closed = await runBoth({ without: 'slack', tenant: { ...TENANT, rsc: false } });
+  }, PATIENT_MS);
+  afterAll(() => closed?.stop());
+
+  it('shows a lead twice where Teams hides that it took the card, and it still has one owner', async () => {
+    closed.teams.faults.add({ effect: { kind: 'lost', stored: true }, method: 'conversation.create', times: 1 });
+    const id = await sendLead(closed, jsonLead());
+    const [orphan, known] = await closed.teams.until(() => (cardsInTeams(closed, id).length === 2 ? cardsInTeams(closed, id) : null), SOON);
+    if (!orphan || !known) throw new Error('no two cards');
+    await expect.poll(() => facts(closed, id, 'posted'), { timeout: SOON }).toHaveLength(1);
+    expect(await closed.teams.as('aad-alice').click(orphan, 'claim.take')).toMatchObject({ ok: true });
+    await teamsCard(closed, id, (one) => one.id === known.id && readIn(one).includes('Pris par Alice Martin'));
+    expect(await closed.teams.as('aad-bruno').click(orphan, 'claim.take')).toMatchObject({ ok: true });
+    expect(await stored(closed, id)).toMatchObject({ ownerId: 'alice' });
+    expect(await facts(closed, id, 'claimed')).toHaveLength(1);
   });
 });

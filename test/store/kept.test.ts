@@ -18,6 +18,9 @@ it('keeps small things, by name, and forgets those that were good for a day', as
     'first',
     'first',
   ]);
+  expect(await kept.readAll('day')).toEqual(['first', 'first']);
+  expect(await kept.readAll('day_')).toEqual(['first']);
+  expect(await kept.readAll('b')).toEqual([]);
   await store.close(1_000);
   await fresh.drop();
 });

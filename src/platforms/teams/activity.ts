@@ -11,6 +11,8 @@ export interface Heard {
   readonly conversation: string;
   readonly personal: boolean;
   readonly team: string | undefined;
+  /** The group in Entra ID that the team is, where the activity names it. */
+  readonly group: string | undefined;
   readonly from: { readonly id: string; readonly objectId: string; readonly name: string };
   readonly bot: string;
   /** The message whose button was pressed. */
@@ -44,6 +46,7 @@ export function readActivity(body: unknown): Heard | undefined {
     tenant: agreed([conversation.tenantId, part(data.tenant).id]),
     personal: conversation.conversationType === 'personal',
     team: word(part(data.team).id) || undefined,
+    group: word(part(data.team).aadGroupId) || undefined,
     from: { id: word(from.id), objectId: word(from.aadObjectId), name: word(from.name) },
     bot: word(bot.id),
     replyTo: word(body.replyToId) || undefined,

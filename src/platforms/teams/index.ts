@@ -9,10 +9,12 @@ import { connectorCaller } from './connector.js';
 import { channelObstacles } from './doctor.js';
 import { fileTransfer } from './files.js';
 import { gate } from './gate.js';
+import { graphReader, PUBLIC_GRAPH } from './graph.js';
 import { listen } from './hear.js';
-import { type KnownService, knownThings, type Memory } from './memory.js';
+import { type Known, type KnownService, knownThings, type Memory } from './memory.js';
 import { answer, receive } from './receive.js';
 import { readChannel, readPerson } from './refs.js';
+import { channelSearch, type Search } from './search.js';
 import { PUBLIC_SERVICE } from './service.js';
 import { serviceOf, speaker } from './speak.js';
 import { type Registration, tokenSource } from './token.js';
@@ -26,6 +28,8 @@ export interface TeamsSettings {
   readonly openIdUrl?: string;
   /** In place of Microsoft's service: a simulator, the only one believed then. */
   readonly serviceUrl?: string;
+  /** In place of `https://graph.microsoft.com`; where the login is a simulator's and this is not named, nothing is looked for. */
+  readonly graphUrl?: string;
   /** Where people's browsers reach this program, without a trailing slash; without it photos are described in words. */
   readonly publicUrl?: string;
   /** Puts a picture below the public address, where nobody guesses it. @returns its address, or the path of it */
@@ -66,6 +70,7 @@ export function teamsPlatform(settings: TeamsSettings): TeamsPlatform {
   const ask = connectorCaller({ ...trust, tokens, timeoutMs });
   const speaking = {
     ...{ ask, known, publicUrl, tenantId: registration?.tenantId, service: firstService(settings) },
+    search: searchOf(settings, known, timeoutMs),
     channels: settings.channels.flatMap((channel) => readChannel(channel) ?? []),
   };
   const { tell, ...spoken } = speaker(speaking);
@@ -122,6 +127,14 @@ export function teamsPlatform(settings: TeamsSettings): TeamsPlatform {
       else work.track(receive(receiving, req, res));
     },
   };
+}
+
+function searchOf(settings: TeamsSettings, known: Known, timeoutMs: number): Search | undefined {
+  const { registration, loginUrl, log, now = () => new Date() } = settings;
+  const graphUrl = settings.graphUrl ?? (loginUrl === undefined ? PUBLIC_GRAPH : undefined);
+  if (registration === undefined || graphUrl === undefined) return undefined;
+  const graph = graphReader(graphUrl, tokenSource(registration, loginUrl, timeoutMs, 'graph'));
+  return channelSearch({ graph, known, log, now, timeoutMs, appId: registration.appId });
 }
 
 /** Where to speak before anything was heard. */

@@ -7,6 +7,8 @@ import { readThread } from './refs.js';
  */
 export interface Memory {
   read(key: string): Promise<string | null>;
+  /** Everything whose key begins so. */
+  readAll(prefix: string): Promise<readonly string[]>;
   write(key: string, value: string): Promise<void>;
 }
 
@@ -20,6 +22,12 @@ export interface KnownService {
 /** A channel in which something was heard. */
 export interface KnownChannel extends KnownService {
   readonly team: string;
+}
+
+/** A team in which something was heard. */
+interface KnownTeam {
+  /** In Entra ID. */
+  readonly group: string;
 }
 
 /** Somebody who was heard, or looked up. */
@@ -44,6 +52,8 @@ export interface Known {
   channel(id: string): Promise<KnownChannel | null>;
   person(objectId: string): Promise<KnownPerson | null>;
   file(key: string): Promise<KnownFile | null>;
+  /** The groups a channel may belong to: that of its team, or, where nothing was heard in it yet, of every team heard of. */
+  groupsOf(channel: string): Promise<readonly string[]>;
   keepPerson(objectId: string, person: KnownPerson): Promise<void>;
   keepFile(key: string, file: KnownFile): Promise<void>;
   /** Keeps everything an activity says about where it came from. Cheap when nothing is new. */
@@ -51,6 +61,7 @@ export interface Known {
 }
 
 const MOST_REMEMBERED = 5_000;
+const TEAM = 'teams:team:';
 
 export function knownThings(memory: Memory): Known {
   const cache = new Map<string, string>();
@@ -80,11 +91,18 @@ export function knownThings(memory: Memory): Known {
     channel: (id) => read<KnownChannel>(`teams:channel:${id}`, ['serviceUrl', 'bot', 'team']),
     person: (objectId) => read<KnownPerson>(personKey(objectId), ['id', 'name', 'conversation']),
     file: (key) => read<KnownFile>(`day:teams:file:${key}`, ['url', 'ours']),
+    async groupsOf(channel) {
+      const own = await read<KnownTeam>(`${TEAM}${(await known.channel(channel))?.team}`, ['group']);
+      if (own !== null) return [own.group];
+      const all = (await memory.readAll(TEAM)).map((kept): unknown => JSON.parse(kept));
+      return [...new Set(all.flatMap((one) => (isRecord(one) ? [word(one.group)] : [])))].filter((group) => group !== '');
+    },
     keepPerson: (objectId, person) => write(personKey(objectId), person),
     keepFile: (key, file) => write(`day:teams:file:${key}`, file),
     async learn(heard) {
       const { serviceUrl, bot, from } = heard;
       await write('teams:service', { serviceUrl, bot } satisfies KnownService);
+      if (heard.team && heard.group) await write(`${TEAM}${heard.team}`, { group: heard.group } satisfies KnownTeam);
       const channel = channelOf(heard);
       if (channel !== undefined)
         await write(`teams:channel:${channel}`, { serviceUrl, bot, team: heard.team ?? '' } satisfies KnownChannel);

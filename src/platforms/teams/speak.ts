@@ -3,9 +3,11 @@ import type { PersonId } from '../../chat/text.js';
 import type { Ask } from './connector.js';
 import { text } from './connector.js';
 import { malformed } from './errors.js';
+import { marked } from './mark.js';
 import type { Known, KnownPerson, KnownService } from './memory.js';
 import { messageId, readChannel, readMessage, readPerson, readThread, threadOf } from './refs.js';
 import { renderCard, type Surroundings, type TeamsMessage } from './render.js';
+import type { Search } from './search.js';
 
 export interface Speaking extends Surroundings {
   readonly ask: Ask;
@@ -13,6 +15,8 @@ export interface Speaking extends Surroundings {
   /** Where to speak before anything was heard; undefined where there is no such place. */
   readonly service: KnownService | undefined;
   readonly tenantId: string | undefined;
+  /** Undefined where nothing can be asked what stands in a channel. */
+  readonly search: Search | undefined;
   /** Channels in which people can be looked up, as Teams writes them. */
   readonly channels: readonly string[];
 }
@@ -25,7 +29,7 @@ export type Speaker = Pick<Platform, 'post' | 'update' | 'find' | 'whisper' | 'l
 
 /** Messages of ours in Teams. A reply below a post brings that post forward in its channel, so nothing is said twice to say it aloud. */
 export function speaker(speaking: Speaking): Speaker {
-  const { ask, known, tenantId } = speaking;
+  const { ask, known, tenantId, search } = speaking;
   const tell: Speaker['tell'] = async (person, message, channel, signal) => {
     const objectId = teamsPerson(person);
     const service = (channel === undefined ? null : await known.channel(channel)) ?? (await serviceOf(speaking));
@@ -34,12 +38,12 @@ export function speaker(speaking: Speaking): Speaker {
   };
   return {
     tell,
-    async post(place, card, _mark, signal) {
+    async post(place, card, mark, signal) {
       const person = readPerson(place.channel);
-      if (person !== undefined) return postPrivately(speaking, person, activityOf(renderCard(card, speaking)), signal);
+      const activity = activityOf(marked(renderCard(card, speaking), mark));
+      if (person !== undefined) return postPrivately(speaking, person, activity, signal);
       const [channel, root] = placeOf(place);
       const service = (await known.channel(channel)) ?? (await serviceOf(speaking));
-      const activity = activityOf(renderCard(card, speaking));
       if (root === undefined) return postNew(speaking, service, channel, activity, signal);
       const conversation = threadOf(channel, root);
       const send = () =>
@@ -60,10 +64,13 @@ export function speaker(speaking: Speaking): Speaker {
         signal,
       );
     },
-    async find(place) {
-      if (readPerson(place.channel) === undefined) placeOf(place);
-      // Teams shows a bot nothing of the past of a channel.
-      throw new PlatformFailure('never', 'not_searchable');
+    async find(place, mark, since, signal) {
+      // Of a private conversation nobody can give a bot leave to read the past.
+      if (readPerson(place.channel) !== undefined) throw new PlatformFailure('never', 'not_searchable');
+      const [channel, root] = placeOf(place);
+      if (search === undefined) throw new PlatformFailure('never', 'not_searchable');
+      const activity = await search({ channel, root, mark, since }, signal);
+      return activity === null ? null : messageId({ conversation: threadOf(channel, root ?? activity), activity });
     },
     async whisper(person, place, card, signal) {
       const channel = place === undefined || readPerson(place.channel) !== undefined ? undefined : placeOf(place)[0];

@@ -10,18 +10,19 @@ export interface Registration {
   readonly tenantId: string;
 }
 
-/** The token our calls to the Bot Connector carry. */
+/** The token our calls to one of Microsoft's services carry. */
 export interface Tokens {
   /** One that is still good for some minutes. Throws only `PlatformFailure`. */
   get(signal?: AbortSignal): Promise<string>;
   /**
-   * Teams refused this one. @returns was it an old one, so that a new one may help?
+   * The service refused this one. @returns was it an old one, so that a new one may help?
    */
   refused(token: string): boolean;
 }
 
 const LOGIN_URL = 'https://login.microsoftonline.com';
-const SCOPE = 'https://api.botframework.com/.default';
+/** Whom a token is for: each service takes its own alone, whoever asks for it by whatever address. */
+const SCOPES = { connector: 'https://api.botframework.com/.default', graph: 'https://graph.microsoft.com/.default' } as const;
 /** Renewed that long before its end. */
 const SPARE_MS = 300_000;
 /** A token younger than this is not refused for its age. */
@@ -37,7 +38,12 @@ interface Granted {
  * The client credentials grant, in one bounded request. Microsoft's own library for it takes no time limit, asks two more
  * servers on the way, and speaks to no simulator.
  */
-export function tokenSource(registration: Registration, loginUrl: string | undefined, timeoutMs: number): Tokens {
+export function tokenSource(
+  registration: Registration,
+  loginUrl: string | undefined,
+  timeoutMs: number,
+  audience: keyof typeof SCOPES = 'connector',
+): Tokens {
   const address = `${(loginUrl ?? LOGIN_URL).replace(/\/+$/, '')}/${encodeURIComponent(registration.tenantId)}/oauth2/v2.0/token`;
   let granted: Granted | undefined;
   let asking: Promise<Granted> | undefined;
@@ -45,7 +51,7 @@ export function tokenSource(registration: Registration, loginUrl: string | undef
     async get(signal) {
       if (signal?.aborted) throw new PlatformFailure('later', 'aborted');
       if (granted && Date.now() < granted.until - SPARE_MS) return granted.token;
-      asking ??= grant(address, registration, timeoutMs).finally(() => {
+      asking ??= grant(address, registration, SCOPES[audience], timeoutMs).finally(() => {
         asking = undefined;
       });
       granted = await asking;
@@ -60,10 +66,10 @@ export function tokenSource(registration: Registration, loginUrl: string | undef
   };
 }
 
-async function grant(address: string, { appId, appPassword }: Registration, timeoutMs: number): Promise<Granted> {
+async function grant(address: string, { appId, appPassword }: Registration, scope: string, timeoutMs: number): Promise<Granted> {
   const at = Date.now();
   const time = deadline(timeoutMs, undefined);
-  const body = new URLSearchParams({ grant_type: 'client_credentials', client_id: appId, client_secret: appPassword, scope: SCOPE });
+  const body = new URLSearchParams({ grant_type: 'client_credentials', client_id: appId, client_secret: appPassword, scope });
   try {
     const response = await fetch(address, { method: 'POST', body, redirect: 'manual', signal: time.signal });
     const answer = await readJson(response, time.signal);

@@ -16,8 +16,9 @@ export function answerGraph(world: World, steps: readonly string[], query: URLSe
   if (!world.seed.rsc || !team?.installed)
     throw new Refusal(403, 'Forbidden', "Missing role permissions on the request. 'ChannelMessage.Read.Group'");
   if (!where || where.team !== team.id) throw notFound();
-  if (id === undefined) return list(world, where, (message) => message.root === undefined, query);
-  if (part === 'replies' && reply === undefined) return list(world, where, (message) => message.root === id, query);
+  const path = steps.map(encodeURIComponent).join('/');
+  if (id === undefined) return list(world, { where, path, wanted: ({ root }) => root === undefined }, query);
+  if (part === 'replies' && reply === undefined) return list(world, { where, path, wanted: ({ root }) => root === id }, query);
   const at = part === 'replies' ? reply : id;
   const message = world.workspace.messages.get(where.id)?.find((one) => one.id === at);
   if (!message) throw notFound();
@@ -32,11 +33,21 @@ function notFound(): Refusal {
   return new Refusal(404, 'NotFound', 'Resource not found.');
 }
 
-/** The newest first, so many at once. */
-function list(world: World, where: Conversation, wanted: (message: TeamsMessage) => boolean, query: URLSearchParams): Answered {
+interface Listed {
+  readonly where: Conversation;
+  /** Below `v1.0/`. */
+  readonly path: string;
+  readonly wanted: (message: TeamsMessage) => boolean;
+}
+
+/** The newest first, so many at once, and where the next are. */
+function list(world: World, { where, path, wanted }: Listed, query: URLSearchParams): Answered {
   const most = Math.min(Number(query.get('$top')) || 20, MOST);
+  const past = Number(query.get('$skiptoken')) || 0;
   const found = (world.workspace.messages.get(where.id) ?? []).filter(wanted).toReversed();
-  return { status: 200, body: { value: found.slice(0, most).map((message) => chatMessage(world, where, message)) } };
+  const value = found.slice(past, past + most).map((message) => chatMessage(world, where, message));
+  const next = `${world.base()}/graph/v1.0/${path}?$top=${most}&$skiptoken=${past + most}`;
+  return { status: 200, body: { value, ...(found.length > past + most && { '@odata.nextLink': next }) } };
 }
 
 function chatMessage(world: World, where: Conversation, message: TeamsMessage): Fields {

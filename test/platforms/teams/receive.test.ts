@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { Click } from '../../../src/chat/interaction.js';
 import { type TeamsSettings, teamsPlatform } from '../../../src/platforms/teams/index.js';
 import { DEAF } from '../../support/ears.js';
+import { memoryIn } from '../../support/kept.js';
 import { serve } from '../slack/wire.js';
 import { LEADS, town } from './town.js';
 
@@ -14,7 +15,7 @@ afterEach(async () => {
 async function anonymous(settings: Partial<TeamsSettings> = {}) {
   const kept = new Map<string, string>();
   const platform = teamsPlatform({
-    memory: { read: async (key) => kept.get(key) ?? null, write: async (key, value) => void kept.set(key, value) },
+    memory: memoryIn(kept),
     channels: [`teams:${LEADS}`],
     log: () => {},
     trouble: () => ({ summary: 'Sorry', elements: [], buttons: [] }),

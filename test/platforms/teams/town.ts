@@ -1,6 +1,7 @@
 import { afterEach } from 'vitest';
 import { type TeamsPlatform, type TeamsSettings, teamsPlatform } from '../../../src/platforms/teams/index.js';
 import { type RunningSimulator, startTeamsSimulator, type TeamsSeed } from '../../../src/sandbox/teams/index.js';
+import { memoryIn } from '../../support/kept.js';
 
 export const LEADS = '19:leads@thread.tacv2';
 
@@ -29,22 +30,23 @@ export interface Town {
   calls(method: string): number;
 }
 
-const stops: (() => Promise<unknown>)[] = [];
+/** What else is stopped after the test. */
+export const stops: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
   for (const stop of stops.splice(0)) await stop();
 });
 
 /** A tenant and a platform in it, which has heard nothing yet. Stopped after the test. */
-export async function town(settings: Partial<TeamsSettings> = {}): Promise<Town> {
-  const running = await startTeamsSimulator(SEED, { rate: 'off' });
+export async function town(settings: Partial<TeamsSettings> = {}, { rsc = false } = {}): Promise<Town> {
+  const running = await startTeamsSimulator({ ...SEED, rsc }, { rate: 'off' });
   stops.push(running.stop);
   const kept = new Map<string, string>();
   const log: string[] = [];
   const platform = teamsPlatform({
     registration: { appId: SEED.app.id, appPassword: SEED.app.password, tenantId: SEED.tenant.id },
-    ...{ loginUrl: running.loginUrl, openIdUrl: running.openIdUrl, serviceUrl: running.serviceUrl },
+    ...{ loginUrl: running.loginUrl, openIdUrl: running.openIdUrl, serviceUrl: running.serviceUrl, graphUrl: running.graphUrl },
     publicUrl: 'https://leads.example.org',
-    memory: { read: async (key) => kept.get(key) ?? null, write: async (key, value) => void kept.set(key, value) },
+    memory: memoryIn(kept),
     channels: [`teams:${LEADS}`],
     log: (level, message, fields) => void log.push(JSON.stringify({ level, message, ...fields })),
     trouble: () => ({ summary: 'Sorry', elements: [], buttons: [] }),

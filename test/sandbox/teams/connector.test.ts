@@ -214,6 +214,18 @@ describe('Graph, with resource-specific consent', () => {
     });
   });
 
+  it('gives it page by page', async () => {
+    const where = await town({}, { rsc: true });
+    for (const text of ['first', 'second', 'third']) await where.post({ text });
+    type Page = { value: { body: { content: string } }[]; '@odata.nextLink'?: string };
+    const token = await tokenOf(where.teams, { scope: 'https://graph.microsoft.com/.default' });
+    const page = (await (await graph(where, '?$top=2')).json()) as Page;
+    const last = await fetch(page['@odata.nextLink'] ?? '', { headers: { authorization: `Bearer ${token}` } });
+    const { value, ...more } = (await last.json()) as Page;
+    expect([...page.value, ...value].map(({ body }) => body.content)).toEqual(['third', 'second', 'first']);
+    expect(more).toEqual({});
+  });
+
   it('gives a pasted picture', async () => {
     const where = await town({}, { rsc: true });
     const alice = where.simulator.as('aad-alice');
