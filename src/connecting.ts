@@ -16,7 +16,7 @@ export interface Surroundings {
   readonly logger: Logger;
   readonly now: () => Date;
   readonly languageOf: (account: PersonId) => Language;
-  /** Somebody looks at their own page. */
+  /** Somebody looks at their own page, or begins a conversation in which it stands. */
   readonly homeOpened: (account: PersonId) => Promise<void>;
   readonly kept: Kept;
   /** Puts a picture where people's browsers reach it, at an address nobody guesses; null where there is none. @returns the address, or its path */
@@ -69,10 +69,11 @@ async function connectTeams(teams: NonNullable<Config['teams']>, surroundings: S
     ...(share && { share }),
     memory: kept,
     channels: [...new Set(channels.filter((channel) => channel !== null))],
+    homeOpened: surroundings.homeOpened,
     ...common(surroundings),
     requiredText: (person) => deskWords[languageOf(person)].required,
   });
-  return { platform, mount: mountAt('/api/messages', platform) };
+  return { platform, mount: mountAt('/api/messages', platform), pages: platform.home };
 }
 
 const NOBODY = { appId: null, appPassword: '', tenantId: '', endpoints: null } as const;

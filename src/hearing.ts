@@ -1,6 +1,7 @@
 import { sentence } from './chat/card.js';
 import type { Actor, Ears, FormReply, Remark, Reply } from './chat/interaction.js';
 import type { Group } from './dealership/group.js';
+import type { Homes } from './homes.js';
 import { plainWord } from './language/nearest.js';
 import { show } from './leads/announce.js';
 import { isClosed } from './leads/lead.js';
@@ -17,11 +18,12 @@ export interface HearingParts {
   readonly workflows: readonly Workflow[];
   readonly logger: Logger;
   readonly metrics: Metrics;
+  readonly homes: Pick<Homes, 'lost'>;
 }
 
 /** Finds who answers what was heard. A bug is answered with a reference the person can quote and the log knows. */
 export function createEars(parts: HearingParts): Ears {
-  const { desk, workflows, metrics } = parts;
+  const { desk, workflows, metrics, homes } = parts;
   const clicks = merge(workflows.map((workflow) => workflow.clicks));
   const forms = merge(workflows.map((workflow) => workflow.forms));
   const commands = merge(workflows.map((workflow) => workflow.commands));
@@ -73,7 +75,11 @@ export function createEars(parts: HearingParts): Ears {
       const name = commands.has(verb) && (verb !== '' || typed === '') ? verb : '*';
       const answer = commands.get(name);
       if (!answer) return Promise.resolve<Reply>({ kind: 'done' });
-      return timed<Reply>('command', name, () => answer(command, rest.join(' ')), trouble(command.actor));
+      const said = async () => {
+        if (name === '*') await homes.lost(command.actor.person);
+        return answer(command, rest.join(' '));
+      };
+      return timed<Reply>('command', name, said, trouble(command.actor));
     },
     remarked: async (remark) => {
       const about = await aboutOf(desk, remark);

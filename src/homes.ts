@@ -8,10 +8,12 @@ import type { Store } from './store/store.js';
 import { homeOf } from './workflows/mine/index.js';
 import type { Desk } from './workflows/workflow.js';
 
-/** Everybody's own page, on the platforms that have such pages. */
+/** Everybody's own page, on the platforms that have such pages: opened by them, or standing in their conversation with the bot. */
 export interface Homes {
-  /** Somebody opened theirs. */
+  /** Somebody opened theirs, or begins a conversation in which it stands. */
   opened(account: PersonId): Promise<void>;
+  /** Somebody does not know what to say: where their page stands in the conversation, it stands there from now on. */
+  lost(account: PersonId): Promise<void>;
   /** Whatever changes of a lead is announced after the commit; before that is done, since pages must not wait for a channel. */
   noting<Job extends { readonly leadId: string }>(announce: Work<Job>): Work<Job>;
   /** Begins to draw them. */
@@ -46,6 +48,9 @@ export function createHomes({ store, lanes, desk, logger, pagesOf }: HomesParts)
   });
   return {
     opened: pages.opened,
+    lost: async (account) => {
+      if (pagesOf(account)?.stays) await pages.opened(account);
+    },
     noting: (announce) => async (job, context) => {
       await pages.changed(job.leadId);
       await announce(job, context);

@@ -52,7 +52,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'operations.ts': ['types:chat', 'types:observe.ts', 'types:store'],
   'desk.ts': ['chat', 'language', 'store', 'dealership', 'leads', 'workflows'],
   'homes.ts': ['chat', 'store', 'leads', 'posting', 'workflows', 'workflows/*', 'types:observe.ts'],
-  'hearing.ts': ['chat', 'language', 'store', 'dealership', 'leads', 'workflows', 'types:observe.ts'],
+  'hearing.ts': ['chat', 'language', 'store', 'dealership', 'leads', 'workflows', 'types:observe.ts', 'types:homes.ts'],
   // The platforms there are, and what each is given.
   'connecting.ts': [
     'chat',

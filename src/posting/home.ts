@@ -21,6 +21,8 @@ export interface HomePages {
   show(person: PersonId, draw: () => Promise<readonly Card[]>, token: string | null, signal: AbortSignal): Promise<string>;
   /** `opened`: somebody is looking at it and waits. */
   pace(person: PersonId, opened: boolean): Pace;
+  /** It stands where people see it without opening it, so it is kept up to date for as long as it can be reached. */
+  readonly stays: boolean;
 }
 
 const page = z.object({ account: z.string() });
@@ -35,6 +37,8 @@ export const lookAtHomes = defineJob('homes', z.object({}));
 
 /** A page nobody has opened for so long is left as it is until it is opened. */
 const WATCHED_HOURS = 8;
+/** One that stays is looked at that often, when nothing happens: time alone makes leads late. */
+const LOOK_MINUTES = 5;
 /** Between two drawings of one page that nobody asked for. */
 const GAP_MS = 5_000;
 const AGAIN_MS = 2_000;
@@ -59,7 +63,7 @@ export interface HomeParts {
 export function homes(parts: HomeParts) {
   const { store } = parts;
   const changed = groupCommit(async (leadIds: readonly string[]) => {
-    const watched = await readWatched(store.db);
+    const watched = await readWatched(parts);
     if (watched.length > 0) await want(store, await parts.concerned(watched, [...new Set(leadIds)]));
     return leadIds;
   });
@@ -80,7 +84,7 @@ export function homes(parts: HomeParts) {
      */
     changed: async (leadId: string): Promise<void> => void (await changed(leadId)),
 
-    look: async (): Promise<void> => want(store, await readWatched(store.db)),
+    look: async (): Promise<void> => want(store, await readWatched(parts, LOOK_MINUTES)),
 
     draw: (opened: boolean) => (job: Page, context: { readonly signal: AbortSignal }) => draw(parts, job.account, opened, context.signal),
   };
@@ -102,8 +106,13 @@ async function draw(parts: HomeParts, account: PersonId, opened: boolean, signal
     try {
       // Drawn twice where it is shown at all: what waits in a lane would be old by the time it is shown.
       if (!opened && digestOf(await parts.draw(account)) === before.shows) return;
-      const token = await parts.lanes.through(pace, signal, () => pages.show(account, cards, before.token, signal), refusal);
-      return await save(parts.store.db, account, shows, token);
+      const call = async (answered: () => void) => {
+        // Read in the lane: another drawing may have waited in it before, and have shown something since.
+        const token = await pages.show(account, cards, await readToken(parts.store.db, account), signal);
+        answered();
+        await save(parts.store.db, account, shows, token);
+      };
+      return await parts.lanes.through(pace, signal, call, refusal);
     } catch (error) {
       if (!(error instanceof PlatformFailure)) throw error;
       if (error.kind === 'never' || error.kind === 'gone' || error.kind === 'unreachable') {
@@ -119,12 +128,13 @@ function digestOf(cards: readonly Card[]): string {
   return createHash('sha256').update(JSON.stringify(cards)).digest('base64url');
 }
 
-/** Whose pages are looked at these hours and have no job on its way. */
-async function readWatched(db: Db): Promise<PersonId[]> {
-  const rows = await db.$queryRaw<{ account: string }[]>`
-    SELECT account FROM home WHERE opened_at > clock_timestamp() - ${WATCHED_HOURS} * interval '1 hour' 
-      AND (wanted_at IS NULL OR wanted_at < clock_timestamp() - ${MARKED_MINUTES} * interval '1 minute')`;
-  return rows.map(({ account }) => account);
+/** Whose pages are looked at these hours, or stay, and have no job on its way. `rested`: of those that stay, only what was not drawn for so long. */
+async function readWatched({ store, pagesOf }: HomeParts, rested = 0): Promise<PersonId[]> {
+  const rows = await store.db.$queryRaw<{ account: string; recent: boolean; rested: boolean }[]>`
+    SELECT account, opened_at > clock_timestamp() - ${WATCHED_HOURS} * interval '1 hour' AS recent,
+      COALESCE(drawn_at <= clock_timestamp() - ${rested} * interval '1 minute', true) AS rested
+    FROM home WHERE wanted_at IS NULL OR wanted_at < clock_timestamp() - ${MARKED_MINUTES} * interval '1 minute'`;
+  return rows.filter((row) => (pagesOf(row.account)?.stays ? row.rested : row.recent)).map(({ account }) => account);
 }
 
 /** Marks pages and asks for their drawing. Whoever finds a mark already there leaves it to the job that is on its way. */
@@ -149,10 +159,15 @@ function want(store: Store, accounts: readonly PersonId[]): Promise<void> {
 }
 
 /** Takes the mark away before anything is read: what changes from now on marks the page again. */
-async function begin(db: Db, account: PersonId): Promise<{ readonly shows: string | null; readonly token: string | null } | null> {
-  const [row] = await db.$queryRaw<{ shows: string | null; token: string | null }[]>`
-    UPDATE home SET wanted_at = NULL, drawn_at = clock_timestamp() WHERE account = ${account} RETURNING shows, token`;
+async function begin(db: Db, account: PersonId): Promise<{ readonly shows: string | null } | null> {
+  const [row] = await db.$queryRaw<{ shows: string | null }[]>`
+    UPDATE home SET wanted_at = NULL, drawn_at = clock_timestamp() WHERE account = ${account} RETURNING shows`;
   return row ?? null;
+}
+
+async function readToken(db: Db, account: PersonId): Promise<string | null> {
+  const [row] = await db.$queryRaw<{ token: string | null }[]>`SELECT token FROM home WHERE account = ${account}`;
+  return row?.token ?? null;
 }
 
 async function save(db: Db, account: PersonId, shows: string, token: string): Promise<void> {

@@ -44,8 +44,10 @@ export async function runBoth(
     change: (config) => ({ ...config, publicUrl: 'https://leads.example.org', teams, ...(options.without && { slack: null }) }),
   });
   url = house.app.url;
-  // As Teams does, whenever it likes; nothing waits for it.
-  void tenant.simulator.install();
+  // As Teams does, whenever it likes. Everybody's own page then stands in their chat, before what a test looks for there.
+  await tenant.simulator.install();
+  const { until, messages, as } = tenant.simulator;
+  await until(() => seed.people.every(({ aadObjectId }) => messages(as(aadObjectId).chat()).length > 0), PATIENT_MS);
   const stop = async () => {
     await house.stop();
     await tenant.stop();

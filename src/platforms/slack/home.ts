@@ -17,6 +17,8 @@ export interface SlackHome {
   show(person: PersonId, draw: () => Promise<readonly Card[]>, token: string | null, signal?: AbortSignal): Promise<string>;
   /** `opened`: somebody is looking at it and waits. */
   pace(person: PersonId, opened: boolean): Pace;
+  /** Who does not open it does not see it. */
+  readonly stays: false;
 }
 
 /** Slack takes a hundred pages and more a minute; those nobody waits for leave room for those somebody does. */
@@ -30,6 +32,7 @@ export function slackHome(call: Call): SlackHome {
     return typeof shown === 'string' ? shown : '';
   };
   return {
+    stays: false,
     async show(person, draw, token, signal) {
       const user = readPerson(person);
       if (user === undefined) throw new PlatformFailure('never', 'foreign_person');

@@ -21,6 +21,8 @@ export interface Heard {
   readonly text: string;
   readonly attachments: readonly Fields[];
   readonly mentions: readonly { readonly id: string; readonly text: string }[];
+  /** It tells that the bot was just installed here. Teams repeats this at will. */
+  readonly installed: boolean;
   /** `editMessage`, `softDeleteMessage`, `undeleteMessage`. */
   readonly event: string;
 }
@@ -54,8 +56,15 @@ export function readActivity(body: unknown): Heard | undefined {
     text: word(body.text),
     attachments: list(body.attachments),
     mentions: list(body.entities).flatMap(mention),
+    installed: isInstallation(type, body, word(bot.id)),
     event: word(data.eventType),
   };
+}
+
+/** Of one installation comes either activity, or both. */
+function isInstallation(type: string, { action, membersAdded }: Fields, bot: string): boolean {
+  if (type === 'installationUpdate') return word(action).startsWith('add');
+  return type === 'conversationUpdate' && list(membersAdded).some(({ id }) => id === bot);
 }
 
 function agreed(values: readonly unknown[]): string | undefined {

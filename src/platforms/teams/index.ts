@@ -5,15 +5,17 @@ import type { Ears } from '../../chat/interaction.js';
 import { type Pace, type Platform, PlatformFailure } from '../../chat/platform.js';
 import type { ChannelId, PersonId } from '../../chat/text.js';
 import { errorName, type Log } from '../log.js';
+import type { Heard } from './activity.js';
 import { connectorCaller } from './connector.js';
 import { channelObstacles } from './doctor.js';
 import { fileTransfer } from './files.js';
 import { gate } from './gate.js';
 import { graphReader, PUBLIC_GRAPH } from './graph.js';
 import { listen } from './hear.js';
+import { type TeamsHome, teamsHome } from './home.js';
 import { type Known, type KnownService, knownThings, type Memory } from './memory.js';
 import { answer, receive } from './receive.js';
-import { readChannel, readPerson } from './refs.js';
+import { personId, readChannel, readPerson } from './refs.js';
 import { channelSearch, type Search } from './search.js';
 import { PUBLIC_SERVICE } from './service.js';
 import { serviceOf, speaker } from './speak.js';
@@ -49,10 +51,13 @@ export interface TeamsSettings {
   readonly troubleText: (person: PersonId) => string;
   /** One sentence for under a field that must not be empty. */
   readonly requiredText: (person: PersonId) => string;
+  /** The bot was installed for somebody: what their conversation with it shows is shown by `home.show`. */
+  readonly homeOpened?: (person: PersonId) => Promise<void>;
   readonly now?: () => Date;
 }
 
 export interface TeamsPlatform extends Platform {
+  readonly home: TeamsHome;
   /** For the shared HTTP server: `POST /api/messages`, with the body unread. */
   handle(req: IncomingMessage, res: ServerResponse): void;
 }
@@ -73,7 +78,7 @@ export function teamsPlatform(settings: TeamsSettings): TeamsPlatform {
     search: searchOf(settings, known, timeoutMs),
     channels: settings.channels.flatMap((channel) => readChannel(channel) ?? []),
   };
-  const { tell, ...spoken } = speaker(speaking);
+  const { tell, postTo, change, ...spoken } = speaker(speaking);
   const work = pending(log);
   let ears: Ears | undefined;
   let stopped = false;
@@ -91,7 +96,12 @@ export function teamsPlatform(settings: TeamsSettings): TeamsPlatform {
   const door = gate({ ...trust, registration, openIdUrl: settings.openIdUrl });
   const receiving = {
     ...{ gate: door, log, timeoutMs },
-    admitted: (heard: Parameters<typeof known.learn>[0]) => work.later(() => known.learn(heard)),
+    admitted: (heard: Heard) =>
+      work.later(async () => {
+        await known.learn(heard);
+        const { installed, personal, from } = heard;
+        if (installed && personal && from.objectId !== '') await settings.homeOpened?.(personId(from.objectId));
+      }),
     run: (activity: object) =>
       door.pass(activity, async (context) => {
         await app.run(context);
@@ -99,6 +109,7 @@ export function teamsPlatform(settings: TeamsSettings): TeamsPlatform {
   };
   return {
     name: 'teams',
+    home: teamsHome({ postTo, change }, speaking),
     ...spoken,
     ...fileTransfer({ ...trust, known, tokens, timeoutMs, publicUrl, share: settings.share }),
     pace,

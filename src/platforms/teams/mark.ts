@@ -8,11 +8,11 @@ const PREFIX = 'forecourt/';
  * find what an action of a card unfolds, so Teams keeps a card's ids as they were sent. A drawing anew has no mark.
  */
 export function marked(message: TeamsMessage, mark: string): TeamsMessage {
-  const [attachment] = message.attachments;
-  const [first, ...rest] = attachment.content.body;
+  const [card, ...cards] = message.attachments;
+  const [first, ...rest] = card.content.body;
   if (first === undefined) return message;
-  const content = { ...attachment.content, body: [{ ...first, id: `${PREFIX}${mark}` }, ...rest] };
-  return { ...message, attachments: [{ ...attachment, content }] };
+  const content = { ...card.content, body: [{ ...first, id: `${PREFIX}${mark}` }, ...rest] };
+  return { ...message, attachments: [{ ...card, content }, ...cards] };
 }
 
 /** Does a card carry the mark? `content`: as Microsoft Graph gives it, JSON in a string. */

@@ -7,11 +7,16 @@ import { readPicture } from './refs.js';
 import { type Drawing, lineBlock, mentionsOfCard } from './rich-text.js';
 import type { Action, ActionSet, AdaptiveCard, ButtonData, Item, Mention, Submit } from './shapes.js';
 
-/** A card as a bot sends it: `summary` for notifications, the attachment for the screen. */
+/** Cards as a bot sends them: `summary` for notifications, the attachments for the screen, one below the other. */
 export interface TeamsMessage {
   readonly type: 'message';
   readonly summary: string;
-  readonly attachments: readonly [{ readonly contentType: typeof CARD_TYPE; readonly content: AdaptiveCard }];
+  readonly attachments: readonly [Attached, ...Attached[]];
+}
+
+interface Attached {
+  readonly contentType: typeof CARD_TYPE;
+  readonly content: AdaptiveCard;
 }
 
 export const CARD_TYPE = 'application/vnd.microsoft.card.adaptive';
@@ -30,8 +35,15 @@ type Where = 'message' | 'dialog';
  * that do not fit are left out from the end, buttons never are.
  */
 export function renderCard(card: Card, surroundings: Surroundings = {}): TeamsMessage {
-  const summary = notification(card.summary, LIMITS.summary) || notification(card.title ?? '', LIMITS.summary);
-  return { type: 'message', summary, attachments: [{ contentType: CARD_TYPE, content: drawCard(card, surroundings, 'message') }] };
+  return renderCards(card, [], surroundings);
+}
+
+/** Several cards in one message, which they share the room of; the first speaks for all. */
+export function renderCards(first: Card, others: readonly Card[], surroundings: Surroundings = {}): TeamsMessage {
+  const summary = notification(first.summary, LIMITS.summary) || notification(first.title ?? '', LIMITS.summary);
+  const room = Math.floor(LIMITS.message / (1 + others.length));
+  const attached = (card: Card): Attached => ({ contentType: CARD_TYPE, content: drawCard(card, surroundings, 'message', room) });
+  return { type: 'message', summary, attachments: [attached(first), ...others.map(attached)] };
 }
 
 /** The same card inside a dialog, whose title stands above it. */
@@ -48,14 +60,14 @@ export function renderOpener(title: string, data: Readonly<Record<string, string
   return { type: 'message', summary: notification(title, LIMITS.summary), attachments: [{ contentType: CARD_TYPE, content }] };
 }
 
-function drawCard(card: Card, surroundings: Surroundings, where: Where): AdaptiveCard {
+function drawCard(card: Card, surroundings: Surroundings, where: Where, room: number = LIMITS.message): AdaptiveCard {
   const rows = buttonRows(card.buttons, where);
   const allow = allowance(LIMITS.cardText);
   const drawing = { allow, mentions: mentionsOfCard() };
   const head = heading(card.title);
   const body = fitting(
     card.elements.flatMap((element) => block(element, drawing, surroundings, where)),
-    LIMITS.message - JSON.stringify([head, rows]).length,
+    room - JSON.stringify([head, rows]).length,
   );
   const shown = [...head, ...body];
   if (shown.length === 0 && rows.length === 0) return cardOf(spaced(lineBlock([card.summary], drawing), 'Default'));

@@ -1,5 +1,5 @@
 import { type Place, type Platform, PlatformFailure } from '../../chat/platform.js';
-import type { PersonId } from '../../chat/text.js';
+import type { MessageId, PersonId } from '../../chat/text.js';
 import type { Ask } from './connector.js';
 import { text } from './connector.js';
 import { malformed } from './errors.js';
@@ -23,6 +23,10 @@ export interface Speaking extends Surroundings {
 
 /** The half of the contract that speaks. */
 export type Speaker = Pick<Platform, 'post' | 'update' | 'find' | 'whisper' | 'linkTo' | 'nameOf'> & {
+  /** Posts in one person's conversation with the bot. */
+  postTo(person: PersonId, message: TeamsMessage, signal?: AbortSignal): Promise<MessageId>;
+  /** Shows something else in place of a message of ours. */
+  change(message: MessageId, shown: TeamsMessage, signal?: AbortSignal): Promise<void>;
   /** Shows one person something, in their conversation with the bot. */
   tell(person: PersonId, message: TeamsMessage, channel: string | undefined, signal?: AbortSignal): Promise<void>;
 };
@@ -36,8 +40,19 @@ export function speaker(speaking: Speaking): Speaker {
     const conversation = await conversationWith(speaking, service, objectId, channel, signal);
     await ask(service.serviceUrl, 'post', (conversations) => conversations.sendToConversation(conversation, activityOf(message)), signal);
   };
+  const change: Speaker['change'] = async (message, shown, signal) => {
+    const ref = readMessage(message);
+    if (ref === undefined) throw new PlatformFailure('never', 'foreign_message');
+    const channel = readThread(ref.conversation)?.channel;
+    const service = (channel === undefined ? null : await known.channel(channel)) ?? (await serviceOf(speaking));
+    const activity = { ...activityOf(shown), id: ref.activity };
+    const call: Parameters<Ask>[2] = (conversations) => conversations.updateActivity(ref.conversation, ref.activity, activity);
+    await ask(service.serviceUrl, 'change', call, signal);
+  };
   return {
     tell,
+    change,
+    postTo: (person, message, signal) => postPrivately(speaking, teamsPerson(person), activityOf(message), signal),
     async post(place, card, mark, signal) {
       const person = readPerson(place.channel);
       const activity = activityOf(marked(renderCard(card, speaking), mark));
@@ -51,19 +66,7 @@ export function speaker(speaking: Speaking): Speaker {
       const { id } = await send().catch(belowNothing);
       return messageId({ conversation, activity: text(id, 'post') });
     },
-    async update(message, card, signal) {
-      const ref = readMessage(message);
-      if (ref === undefined) throw new PlatformFailure('never', 'foreign_message');
-      const channel = readThread(ref.conversation)?.channel;
-      const service = (channel === undefined ? null : await known.channel(channel)) ?? (await serviceOf(speaking));
-      const activity = { ...activityOf(renderCard(card, speaking)), id: ref.activity };
-      await ask(
-        service.serviceUrl,
-        'change',
-        (conversations) => conversations.updateActivity(ref.conversation, ref.activity, activity),
-        signal,
-      );
-    },
+    update: (message, card, signal) => change(message, renderCard(card, speaking), signal),
     async find(place, mark, since, signal) {
       // Of a private conversation nobody can give a bot leave to read the past.
       if (readPerson(place.channel) !== undefined) throw new PlatformFailure('never', 'not_searchable');
