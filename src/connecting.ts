@@ -72,6 +72,7 @@ async function connectTeams(teams: NonNullable<Config['teams']>, surroundings: S
     homeOpened: surroundings.homeOpened,
     ...common(surroundings),
     requiredText: (person) => deskWords[languageOf(person)].required,
+    doneText: (person) => deskWords[languageOf(person)].done,
   });
   return { platform, mount: mountAt('/api/messages', platform), pages: platform.home };
 }

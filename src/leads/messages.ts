@@ -101,6 +101,7 @@ export const deskWords = defineMessages({
     ourFault: (reference: string) =>
       `That failed on our side; nothing is lost. Try again, or give reference ${reference} to your administrator.`,
     required: 'Please fill this in.',
+    done: 'Noted.',
     busy: 'The database is not answering just now; nothing is lost. Try again in a moment.',
     notDrawn: (title: string, code: string, reference: string) =>
       `A message about “${title}” could not be shown (${code}). The lead itself is safe. Your administrator can show it again with reference ${reference}.`,
@@ -112,6 +113,7 @@ export const deskWords = defineMessages({
     ourFault: (reference: string) =>
       `Ça n’a pas marché de notre côté ; rien n’est perdu. Réessayez, ou donnez la référence ${reference} à votre administrateur.`,
     required: 'À remplir, s’il vous plaît.',
+    done: 'C’est noté.',
     busy: 'La base de données ne répond pas pour l’instant ; rien n’est perdu. Réessayez dans un instant.',
     notDrawn: (title: string, code: string, reference: string) =>
       `Un message sur « ${title} » n’a pas pu être affiché (${code}). Le lead, lui, est en sûreté. Votre administrateur peut le réafficher avec la référence ${reference}.`,

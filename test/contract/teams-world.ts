@@ -17,6 +17,8 @@ import type { ContractWorld, Outcome, Shown } from './world.js';
 
 type Simulator = RunningSimulator['simulator'];
 
+/** What is said when there is nothing to say. */
+const DONE = 'Noted';
 const LEADS = '19:leads@thread.tacv2';
 const OTHER = '19:other@thread.tacv2';
 /** The other dealership's channel: whom the bot never heard it looks up in the teams it is in. */
@@ -72,6 +74,7 @@ export async function teamsWorld({ consent }: { readonly consent: boolean }): Pr
     trouble: () => ({ summary: 'Sorry', elements: [], buttons: [] }),
     troubleText: () => 'Not saved',
     requiredText: () => 'Fill this in',
+    doneText: () => DONE,
   });
   front = await serve((req, res) => platform.handle(req, res));
   const told = whispersOf(simulator);
@@ -226,9 +229,9 @@ function whispersOf(simulator: Simulator): { of(person: string): readonly Shown[
   simulator.subscribe((change) => {
     if (change.type === 'message' && change.conversation.kind === 'personal' && change.message.from.startsWith('28:'))
       for (const person of change.conversation.members) all.push({ person, shown: shownOf(change.message) });
-    if (change.type === 'toast' && change.toast.text !== '✓')
+    if (change.type === 'toast' && change.toast.text !== DONE)
       all.push({ person: change.person, shown: { ...nothing, text: change.toast.text } });
-    if (change.type === 'dialog' && change.dialog?.message && change.dialog.message !== '✓')
+    if (change.type === 'dialog' && change.dialog?.message && change.dialog.message !== DONE)
       all.push({ person: change.person, shown: { ...nothing, text: change.dialog.message } });
     if (change.type === 'dialog' && change.dialog?.card) all.push({ person: change.person, shown: shownOfCard(change.dialog.card) });
   });

@@ -8,13 +8,10 @@ import type { AdaptiveCard } from './shapes.js';
 
 /* The bodies of our answers to invokes. */
 
-/** Words below the card that was pressed, for the one who pressed. */
+/** Words below the card that was pressed, for the one who pressed. Teams knows no answer to an execute that shows nothing. */
 export function toast(value: string): object {
   return { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value };
 }
-
-/** Nothing to say: the sign that it was heard. */
-export const HEARD = '✓';
 
 /** An invoke we cannot read. */
 export const UNREADABLE = {
@@ -23,7 +20,7 @@ export const UNREADABLE = {
   value: { code: 'BadRequest', message: 'BadRequest' },
 } as const;
 
-/** Teams closes the dialog at an answer without a body. */
+/** Teams closes the dialog at an answer without a body, and opens none. */
 export const CLOSED = undefined;
 
 /** A dialog of one sentence. */

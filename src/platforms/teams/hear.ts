@@ -5,7 +5,7 @@ import type { Actor, Ears, FormReply, Reply } from '../../chat/interaction.js';
 import type { PersonId } from '../../chat/text.js';
 import { errorName, type Log } from '../log.js';
 import { type Heard, isRecord, part, readActivity } from './activity.js';
-import { CLOSED, cardDialog, formDialog, HEARD, sentenceDialog, sentenceOf, toast, UNREADABLE } from './answer.js';
+import { CLOSED, cardDialog, formDialog, sentenceDialog, sentenceOf, toast, UNREADABLE } from './answer.js';
 import { type ReceivedFile, readCorrection, readMessage, readRemoval } from './hear-message.js';
 import { channelOf, type Known } from './memory.js';
 import { inputIds, type Pressed, readExecuted, readPressed } from './pressed.js';
@@ -28,6 +28,8 @@ export interface Hearing extends Surroundings {
   readonly troubleText: (person: PersonId) => string;
   /** One sentence for under a field that must not be empty. */
   readonly requiredText: (person: PersonId) => string;
+  /** One or two words for who pressed something that has nothing else to say. */
+  readonly doneText: (person: PersonId) => string;
   /** Does something after the answer, and lets stopping wait for it. */
   readonly later: (work: () => Promise<void>) => void;
 }
@@ -44,7 +46,8 @@ export function listen(app: Application<TurnState>, hearing: Hearing): void {
   });
   app.taskModules.submit(isInvoke('task/submit'), async (context) => {
     await answer(context, submitted(hearing, heardIn(context)));
-    return HEARD;
+    // At nothing the toolkit would answer once more.
+    return 'answered';
   });
   app.activity(ActivityTypes.Message, async (context) => {
     await within(hearing.answerWithinMs, message(hearing, heardIn(context)));
@@ -87,16 +90,17 @@ async function executed(hearing: Hearing, heard: Heard): Promise<object> {
   const sentence = reply.kind === 'private' ? sentenceOf(reply.card) : undefined;
   if (sentence !== undefined) return toast(sentence);
   privately(hearing, heard, actor, reply, { verb: pressed.action, subject: pressed.subject });
-  return toast(HEARD);
+  return toast(hearing.doneText(actor.person));
 }
 
 /** A button that opens a dialog. */
-async function fetched(hearing: Hearing, heard: Heard): Promise<object> {
+async function fetched(hearing: Hearing, heard: Heard): Promise<object | undefined> {
   const data = heard.value.data;
   const pressed = isRecord(data) ? readPressed(data) : undefined;
   const actor = actorOf(heard);
-  if (pressed === undefined || pressed.kind === 'form' || actor === undefined) return sentenceDialog(HEARD);
-  return inDialog(hearing, actor, await pressedReply(hearing, heard, actor, pressed)) ?? sentenceDialog(HEARD);
+  if (pressed === undefined || pressed.kind === 'form' || actor === undefined) return CLOSED;
+  // An answer with nothing to open is taken for an app out of reach.
+  return inDialog(hearing, actor, await pressedReply(hearing, heard, actor, pressed)) ?? sentenceDialog(hearing.doneText(actor.person));
 }
 
 /** A form was sent, or a button of a dialog pressed. */

@@ -51,6 +51,8 @@ export interface TeamsSettings {
   readonly troubleText: (person: PersonId) => string;
   /** One sentence for under a field that must not be empty. */
   readonly requiredText: (person: PersonId) => string;
+  /** One or two words for who pressed something that has nothing else to say. */
+  readonly doneText: (person: PersonId) => string;
   /** The bot was installed for somebody: what their conversation with it shows is shown by `home.show`. */
   readonly homeOpened?: (person: PersonId) => Promise<void>;
   readonly now?: () => Date;
@@ -86,6 +88,7 @@ export function teamsPlatform(settings: TeamsSettings): TeamsPlatform {
   listen(app, {
     ...{ known, tell, log, publicUrl, later: work.later },
     ...{ trouble: settings.trouble, troubleText: settings.troubleText, requiredText: settings.requiredText },
+    doneText: settings.doneText,
     now: settings.now ?? (() => new Date()),
     answerWithinMs: settings.answerWithinMs ?? ANSWER_WITHIN_MS,
     ears: () => {

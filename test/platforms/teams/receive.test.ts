@@ -21,6 +21,7 @@ async function anonymous(settings: Partial<TeamsSettings> = {}) {
     trouble: () => ({ summary: 'Sorry', elements: [], buttons: [] }),
     troubleText: () => 'Not saved',
     requiredText: () => 'Fill this in',
+    doneText: () => 'Noted',
     ...settings,
   });
   const front = await serve((req, res) => platform.handle(req, res));

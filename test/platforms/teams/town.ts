@@ -2,6 +2,7 @@ import { afterEach } from 'vitest';
 import { type TeamsPlatform, type TeamsSettings, teamsPlatform } from '../../../src/platforms/teams/index.js';
 import { type RunningSimulator, startTeamsSimulator, type TeamsSeed } from '../../../src/sandbox/teams/index.js';
 import { memoryIn } from '../../support/kept.js';
+import { serve } from '../slack/wire.js';
 
 export const LEADS = '19:leads@thread.tacv2';
 
@@ -38,7 +39,8 @@ afterEach(async () => {
 
 /** A tenant and a platform in it, which has heard nothing yet. Stopped after the test. */
 export async function town(settings: Partial<TeamsSettings> = {}, { rsc = false } = {}): Promise<Town> {
-  const running = await startTeamsSimulator({ ...SEED, rsc }, { rate: 'off' });
+  let front = '';
+  const running = await startTeamsSimulator({ ...SEED, rsc }, { rate: 'off', botUrl: () => front });
   stops.push(running.stop);
   const kept = new Map<string, string>();
   const log: string[] = [];
@@ -52,8 +54,12 @@ export async function town(settings: Partial<TeamsSettings> = {}, { rsc = false 
     trouble: () => ({ summary: 'Sorry', elements: [], buttons: [] }),
     troubleText: () => 'Not saved',
     requiredText: () => 'Fill this in',
+    doneText: () => 'Noted',
     ...settings,
   });
+  const door = await serve((req, res) => platform.handle(req, res));
+  front = `${door.url}/api/messages`;
+  stops.push(door.stop);
   const calls = (method: string) => running.simulator.requests.filter((request) => request.method === method).length;
   return { platform, running, kept, log, calls };
 }
