@@ -53,7 +53,7 @@ function tokenFinding({ kind, code }: PlatformFailure): Finding {
 }
 
 /** What other processes learnt of channels is in the database, which the doctor does not ask: Microsoft's common address does. */
-const NOTHING_KNOWN = knownThings({ read: async () => null, readAll: async () => [], write: async () => {} });
+const NOTHING_KNOWN = knownThings({ read: async () => null, readAll: async () => [], write: async () => {} }, () => false);
 
 async function channelFinding(
   { appId, endpoints }: Registered,

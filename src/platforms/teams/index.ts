@@ -17,7 +17,7 @@ import { type Known, type KnownService, knownThings, type Memory } from './memor
 import { answer, receive } from './receive.js';
 import { personId, readChannel, readPerson } from './refs.js';
 import { channelSearch, type Search } from './search.js';
-import { PUBLIC_SERVICE } from './service.js';
+import { isTrusted, PUBLIC_SERVICE } from './service.js';
 import { serviceOf, speaker } from './speak.js';
 import { type Registration, tokenSource } from './token.js';
 
@@ -73,7 +73,7 @@ export function teamsPlatform(settings: TeamsSettings): TeamsPlatform {
   const timeoutMs = settings.timeoutMs ?? TIMEOUT_MS;
   const trust = { anonymous: registration === undefined, serviceUrl };
   const tokens = registration && tokenSource(registration, settings.loginUrl, timeoutMs);
-  const known = knownThings(settings.memory);
+  const known = knownThings(settings.memory, (address) => isTrusted(address, trust));
   const ask = connectorCaller({ ...trust, tokens, timeoutMs });
   const speaking = {
     ...{ ask, known, publicUrl, tenantId: registration?.tenantId, service: firstService(settings) },

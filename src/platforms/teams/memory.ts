@@ -63,7 +63,11 @@ export interface Known {
 const MOST_REMEMBERED = 5_000;
 const TEAM = 'teams:team:';
 
-export function knownThings(memory: Memory): Known {
+/**
+ * `isTrusted`: may our token go to a service at this address? What was kept of any other, in other times or by other
+ * settings, is as if it had never been heard, until the next activity teaches it anew.
+ */
+export function knownThings(memory: Memory, isTrusted: (address: string) => boolean): Known {
   const cache = new Map<string, string>();
 
   async function read<T>(key: string, names: readonly (keyof T & string)[]): Promise<T | null> {
@@ -72,6 +76,10 @@ export function knownThings(memory: Memory): Known {
     hold(key, kept);
     const value: unknown = JSON.parse(kept);
     return isRecord(value) && names.every((name) => value[name] !== undefined) ? (value as T) : null;
+  }
+
+  function trusted<T extends KnownService>(kept: T | null): T | null {
+    return kept !== null && isTrusted(kept.serviceUrl) ? kept : null;
   }
 
   async function write(key: string, value: object): Promise<void> {
@@ -87,8 +95,8 @@ export function knownThings(memory: Memory): Known {
   }
 
   const known: Known = {
-    service: () => read<KnownService>('teams:service', ['serviceUrl', 'bot']),
-    channel: (id) => read<KnownChannel>(`teams:channel:${id}`, ['serviceUrl', 'bot', 'team']),
+    service: async () => trusted(await read<KnownService>('teams:service', ['serviceUrl', 'bot'])),
+    channel: async (id) => trusted(await read<KnownChannel>(`teams:channel:${id}`, ['serviceUrl', 'bot', 'team'])),
     person: (objectId) => read<KnownPerson>(personKey(objectId), ['id', 'name', 'conversation']),
     file: (key) => read<KnownFile>(`day:teams:file:${key}`, ['url', 'ours']),
     async groupsOf(channel) {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Card } from '../../../src/chat/card.js';
 import type { FaultEffect } from '../../../src/sandbox/teams/index.js';
+import { DEAF } from '../../support/ears.js';
 import { LEADS, town } from './town.js';
 
 const CARD: Card = { summary: 'New lead', elements: [{ kind: 'lines', lines: [['Brigitte M. waits']] }], buttons: [] };
@@ -105,9 +106,20 @@ describe('private words', () => {
   });
 });
 
-it('speaks to nobody but Teams, whatever was remembered', async () => {
-  const { platform, kept, calls } = await town();
-  kept.set(`teams:channel:${LEADS}`, JSON.stringify({ serviceUrl: 'https://evil.example.org/', bot: '28:app', team: 't' }));
-  await expect(platform.post({ channel }, CARD, 'x')).rejects.toMatchObject({ kind: 'never', code: 'foreign_service' });
-  expect(calls('token')).toBe(0);
-});
+it.each(['https://evil.example.org/', 'http://127.0.0.1:1/teams/', 'nowhere'])(
+  'speaks to nobody but Teams, and goes on doing so, whatever was remembered: %s',
+  async (serviceUrl) => {
+    const { platform, running, kept } = await town();
+    kept.set('teams:service', JSON.stringify({ serviceUrl, bot: '28:other' }));
+    kept.set(`teams:channel:${LEADS}`, JSON.stringify({ serviceUrl, bot: '28:other', team: 't' }));
+    const message = await platform.post({ channel }, CARD, 'x');
+    await platform.update(message, CARD);
+    await platform.whisper('teams:aad-alice', { channel }, CARD);
+    expect(running.simulator.messages(LEADS)).toHaveLength(1);
+    // The next thing heard there teaches it again.
+    await platform.start(DEAF);
+    running.simulator.as('aad-alice').say(LEADS, 'bonjour', { mention: true });
+    await expect.poll(() => kept.get(`teams:channel:${LEADS}`)).toContain(running.serviceUrl);
+    expect(kept.get('teams:service')).toContain(running.serviceUrl);
+  },
+);
