@@ -2,7 +2,7 @@ import { type Place, type Platform, PlatformFailure } from '../../chat/platform.
 import type { MessageId, PersonId } from '../../chat/text.js';
 import type { Ask } from './connector.js';
 import { text } from './connector.js';
-import { malformed } from './errors.js';
+import { type Act, malformed } from './errors.js';
 import { marked } from './mark.js';
 import type { Known, KnownPerson, KnownService } from './memory.js';
 import { messageId, readChannel, readMessage, readPerson, readThread, threadOf } from './refs.js';
@@ -114,24 +114,33 @@ async function postPrivately(speaking: Speaking, objectId: string, activity: Out
   return messageId({ conversation, activity: text(id, 'post') });
 }
 
-async function postNew({ ask, tenantId }: Speaking, service: KnownService, channel: string, activity: Outgoing, signal?: AbortSignal) {
-  const parameters = {
-    isGroup: true,
-    bot: { id: service.bot, name: '' },
-    channelData: { channel: { id: channel }, ...(tenantId !== undefined && { tenant: { id: tenantId } }) },
-    ...(tenantId !== undefined && { tenantId }),
-    activity,
-  };
-  const made = await ask(
-    service.serviceUrl,
-    'post',
-    // The client's types want every field of an activity.
-    (conversations) => conversations.createConversation(parameters as unknown as Parameters<typeof conversations.createConversation>[0]),
-    signal,
-  );
-  const thread = readThread(text(made.id, 'post'));
+async function postNew(speaking: Speaking, service: KnownService, channel: string, activity: Outgoing, signal?: AbortSignal) {
+  const wanted = { isGroup: true, channelData: { channel: { id: channel } }, activity };
+  const made = await begin(speaking, service, 'post', wanted, signal);
+  const thread = readThread(made);
   if (thread === undefined) throw malformed('post');
-  return messageId({ conversation: made.id, activity: thread.root });
+  return messageId({ conversation: made, activity: thread.root });
+}
+
+/** Makes a conversation of our tenant. @returns its id */
+async function begin({ ask, tenantId }: Speaking, service: KnownService, act: Act, wanted: Wanted, signal?: AbortSignal): Promise<string> {
+  const ours = tenantId === undefined ? {} : { tenant: { id: tenantId } };
+  const parameters = {
+    ...{ ...wanted, bot: { id: service.bot, name: '' }, channelData: { ...wanted.channelData, ...ours } },
+    ...(tenantId !== undefined && { tenantId }),
+  };
+  const call: Parameters<Ask>[2] = (conversations) =>
+    // The client's types want every field of an activity, and of whoever takes part.
+    conversations.createConversation(parameters as unknown as Parameters<typeof conversations.createConversation>[0]);
+  const made = (await ask(service.serviceUrl, act, call, signal)) as { readonly id?: unknown };
+  return text(made.id, act);
+}
+
+interface Wanted {
+  readonly isGroup: boolean;
+  readonly channelData?: object;
+  readonly members?: readonly object[];
+  readonly activity?: Outgoing;
 }
 
 /** Of a thread, "not found" is about the message it hangs on. */
@@ -141,22 +150,11 @@ function belowNothing(error: unknown): never {
 }
 
 async function conversationWith(speaking: Speaking, service: KnownService, objectId: string, channel?: string, signal?: AbortSignal) {
-  const { known, ask, tenantId } = speaking;
+  const { known } = speaking;
   const person = (await known.person(objectId)) ?? (await lookUp(speaking, service, objectId, channel, signal));
   if (person.conversation !== '') return person.conversation;
-  const parameters = {
-    isGroup: false,
-    bot: { id: service.bot, name: '' },
-    members: [{ id: person.id, name: person.name }],
-    ...(tenantId !== undefined && { tenantId, channelData: { tenant: { id: tenantId } } }),
-  };
-  const made = await ask(
-    service.serviceUrl,
-    'change',
-    (conversations) => conversations.createConversation(parameters as unknown as Parameters<typeof conversations.createConversation>[0]),
-    signal,
-  );
-  const conversation = text(made.id, 'change');
+  const members = [{ id: person.id, name: person.name }];
+  const conversation = await begin(speaking, service, 'change', { isGroup: false, members }, signal);
   await known.keepPerson(objectId, { ...person, conversation });
   return conversation;
 }
