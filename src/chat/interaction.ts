@@ -54,7 +54,7 @@ export interface Remark {
 /** Somebody changed what they had written below a message: the remark as it reads now. May be told before the remark itself. */
 export type Correction = Remark;
 
-/** `/lead add …` (Slack) or a message to the bot (Teams). */
+/** What somebody asked the bot for, in words. */
 export interface Command {
   /** The words after the command, untrusted. */
   readonly words: string;

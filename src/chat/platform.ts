@@ -9,6 +9,8 @@ import type { ChannelId, FileId, MessageId, PersonId } from './text.js';
 export interface Platform {
   /** The prefix of its ids: `slack`. */
   readonly name: string;
+  /** What people write here before the words of a command, so that they can be told what to write: `/lead`. */
+  readonly command: string;
   /** Posts a card. `mark` travels invisibly with the message so that `find` can recognise it. */
   post(place: Place, card: Card, mark: string, signal?: AbortSignal): Promise<MessageId>;
   /** Redraws a message of ours in place. Fails with `gone` when it was deleted. */

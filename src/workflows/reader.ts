@@ -4,13 +4,15 @@ import type { Dealership } from '../dealership/dealership.js';
 import type { Person } from '../dealership/people.js';
 import type { Language } from '../language/locale.js';
 import { keyOfShown, type Shown, standingMessages } from '../leads/links.js';
-import { type Desk, platformOf } from './workflow.js';
+import { commandOf, type Desk, platformOf } from './workflow.js';
 
 /** Somebody who asks for a list, and what of it they may see. */
 export interface Reader {
   readonly person: Person;
   readonly account: PersonId;
   readonly language: Language;
+  /** What they write before the words of a command. */
+  readonly command: string;
   /** Where they work, in the order of configuration. */
   readonly sites: readonly Dealership[];
   /** Of these, where they are a manager. */
@@ -22,7 +24,8 @@ export async function readerOf(desk: Desk, actor: Actor): Promise<Reader> {
   const person = await desk.personOf(actor.person, actor.name);
   const sites = dealerships.filter((site) => directory.belongs(person, site));
   const managed = sites.filter((site) => directory.isManager(person, site));
-  return { person, account: actor.person, language: desk.languageFor(person, sites[0]), sites, managed };
+  const command = commandOf(desk, actor.person);
+  return { person, account: actor.person, language: desk.languageFor(person, sites[0]), command, sites, managed };
 }
 
 /** Whom somebody without the right may ask. */

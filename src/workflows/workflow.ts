@@ -115,6 +115,11 @@ export function platformOf(account: string): string {
   return account.slice(0, account.indexOf(':'));
 }
 
+/** What this account writes before the words of a command. */
+export function commandOf(desk: Desk, account: string): string {
+  return desk.platformOf(account)?.command ?? 'lead';
+}
+
 /** A lead by an id that came from outside, with its dealership; null when there is none. */
 export async function findLead(desk: Desk, id: string): Promise<{ readonly lead: Lead; readonly dealership: Dealership } | null> {
   const lead = await readLead(desk.store.db, id);

@@ -57,6 +57,18 @@ export function hearing(context: Context): void {
     await expect.poll(async () => (await world().whispers(world().person)).at(-1)?.text).toContain('Three leads');
   });
 
+  it('hears a command written as it tells people to write it', async () => {
+    const heard: string[] = [];
+    hear({
+      command: async ({ words }) => {
+        heard.push(words);
+        return { kind: 'done' };
+      },
+    });
+    expect(await world().typed(world().person, `${world().platform.command} find moreau`)).toEqual({});
+    expect(heard).toEqual(['find moreau']);
+  });
+
   it('hears that a message of ours was deleted by hand', async () => {
     const { message } = await posted(context);
     const heard: Removal[] = [];

@@ -151,11 +151,12 @@ function seen(simulator: Simulator): Pick<ContractWorld, 'shown' | 'count' | 'li
 }
 
 /** What people do. */
-function done(simulator: Simulator): Pick<ContractWorld, 'click' | 'command' | 'submit' | 'say' | 'hand' | 'edit' | 'remove'> {
+function done(simulator: Simulator): Pick<ContractWorld, 'click' | 'command' | 'typed' | 'submit' | 'say' | 'hand' | 'edit' | 'remove'> {
   return {
     async click(person, message, action) {
       return outcome(await simulator.as(bare(person)).click({ ...refOf(message), action_id: action }));
     },
+    typed: async (person, text) => outcome(await simulator.as(bare(person)).command('C0LEADS', text)),
     command: async (person, words) => outcome(await simulator.as(bare(person)).command('C0LEADS', `/lead ${words}`)),
     async submit(person, values, files = {}) {
       const entered = Object.entries(values).map(([field, value]) => [field, value === '' ? null : value]);

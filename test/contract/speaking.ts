@@ -7,7 +7,7 @@ export function speaking(context: Context): void {
 
   it('knows itself', async () => {
     const { bot, workspace } = await world().platform.check();
-    expect([bot, workspace].every((word) => word.length > 0)).toBe(true);
+    expect([bot, workspace, world().platform.command].every((word) => word.length > 0)).toBe(true);
     await expect(world().platform.nameOf(world().person)).resolves.toBe(world().personName);
   });
 

@@ -155,10 +155,14 @@ function seen(simulator: Simulator): Pick<ContractWorld, 'shown' | 'count' | 'li
 function done(
   simulator: Simulator,
   consent: boolean,
-): Pick<ContractWorld, 'click' | 'command' | 'submit' | 'say' | 'sayWithMarkup' | 'hand' | 'edit' | 'remove'> {
+): Pick<ContractWorld, 'click' | 'command' | 'typed' | 'submit' | 'say' | 'sayWithMarkup' | 'hand' | 'edit' | 'remove'> {
   return {
     async click(person, message, action) {
       return outcome(await simulator.as(bare(person)).click(refOf(message), action));
+    },
+    async typed(person, text) {
+      const someone = simulator.as(bare(person));
+      return taken(simulator, someone.say(someone.chat(), text).id);
     },
     async command(person, words) {
       const someone = simulator.as(bare(person));

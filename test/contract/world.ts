@@ -86,6 +86,8 @@ export interface ContractWorld {
   whispers(person: PersonId): Promise<readonly Shown[]>;
   click(person: PersonId, message: MessageId, action: string): Promise<Outcome>;
   command(person: PersonId, words: string): Promise<Outcome>;
+  /** Writes this where commands are written, the way it is. */
+  typed(person: PersonId, text: string): Promise<Outcome>;
   /** The form that is open before this person; null when there is none. */
   openForm(person: PersonId): Promise<{ readonly id: string; readonly fields: readonly string[] } | null>;
   /** `files`: handed over before, by field. */

@@ -139,6 +139,14 @@ describe('words to the bot', () => {
     expect(readIn(await chatSays('aad-alice', /lead/i, told))).not.toBe('');
   });
 
+  it('say how commands are written here', async () => {
+    const told = toldTo(house, 'aad-alice').length;
+    alice().say(chat(), 'aide');
+    const help = readIn(await chatSays('aad-alice', /cette liste/, told));
+    expect(help).toContain('lead mes leads');
+    expect(help).not.toContain('/lead');
+  });
+
   it.each(['lead add', 'new lead', 'nouveau lead'])('open the form for a lead by hand, by a button: "%s"', async (said) => {
     const told = toldTo(house, 'aad-alice').length;
     alice().say(chat(), said);

@@ -77,6 +77,7 @@ export function slackPlatform(settings: SlackSettings): SlackPlatform {
   listen(app, hearing);
   return {
     name: 'slack',
+    command: '/lead',
     ...messages(call, tell),
     ...fileTransfer({ call, token: settings.botToken, apiUrl: settings.apiUrl, timeoutMs }),
     pace,

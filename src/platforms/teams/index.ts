@@ -112,6 +112,7 @@ export function teamsPlatform(settings: TeamsSettings): TeamsPlatform {
   };
   return {
     name: 'teams',
+    command: 'lead',
     home: teamsHome({ postTo, change }, speaking),
     ...spoken,
     ...fileTransfer({ ...trust, known, tokens, timeoutMs, publicUrl, share: settings.share }),

@@ -27,7 +27,8 @@ async function answer(desk: Desk, reader: Reader, words: string, at: Date): Prom
   const { language, sites } = reader;
   const say = findWords[language];
   if (sites.length === 0) return sentence(listWords[language].nowhere(managerToAsk(desk, reader)));
-  if (words === '') return { summary: say.what, elements: [{ kind: 'lines', lines: [[say.what, { bold: say.how }]] }], buttons: [] };
+  if (words === '')
+    return { summary: say.what, elements: [{ kind: 'lines', lines: [[say.what, { bold: say.how(reader.command) }]] }], buttons: [] };
   const hits = await search(desk, reader, words);
   const typed = shorten(words, LONGEST_SHOWN);
   if (hits.length === 0) return nothing(typed, reader);

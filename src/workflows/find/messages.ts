@@ -3,7 +3,7 @@ import { defineMessages } from '../../language/messages.js';
 export const findWords = defineMessages({
   en: {
     what: 'What are you looking for? Write ',
-    how: '/lead find <name, phone, plate or stock number>',
+    how: (lead: string) => `${lead} find <name, phone, plate or stock number>`,
     title: (words: string) => `“${words}”`,
     found: (n: number) => `${n} ${n === 1 ? 'lead' : 'leads'}`,
     foundMany: (n: number) => `more than ${n} leads`,
@@ -17,7 +17,7 @@ export const findWords = defineMessages({
   },
   fr: {
     what: 'Que cherchez-vous ? Écrivez ',
-    how: '/lead chercher <nom, téléphone, plaque ou n° de stock>',
+    how: (lead: string) => `${lead} chercher <nom, téléphone, plaque ou n° de stock>`,
     title: (words: string) => `« ${words} »`,
     found: (n: number) => `${n} ${n > 1 ? 'leads' : 'lead'}`,
     foundMany: (n: number) => `plus de ${n} leads`,

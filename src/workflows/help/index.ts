@@ -3,7 +3,7 @@ import type { Command } from '../../chat/interaction.js';
 import { type Line, shorten } from '../../chat/text.js';
 import type { Language } from '../../language/locale.js';
 import { nearest, plainWord } from '../../language/nearest.js';
-import type { Desk, Workflow } from '../workflow.js';
+import { commandOf, type Desk, type Workflow } from '../workflow.js';
 import { helpWords } from './messages.js';
 
 /** What a mistyped word may have been meant to be. */
@@ -30,7 +30,8 @@ async function helpCard(desk: Desk, command: Command): Promise<Card> {
   const intro: Line = known
     ? [{ bold: words.title }]
     : [words.unknown(shorten(verb, 40), nearest(plainWord(verb), VERBS[language]) ?? null)];
-  const commands = Object.values(words.commands).map(({ how, what }): Line => [{ bold: how }, ` · ${what}`]);
+  const called = commandOf(desk, command.actor.person);
+  const commands = Object.values(words.commands).map(({ how, what }): Line => [{ bold: how(called) }, ` · ${what}`]);
   const lines: Line[] = [intro, ...commands, ...Object.values(words.lines).map((line): Line => [line])];
   return { summary: words.title, elements: [{ kind: 'lines', lines }], buttons: [] };
 }

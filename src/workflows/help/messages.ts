@@ -11,12 +11,15 @@ export const helpWords = defineMessages({
       gaps: 'A card with something missing offers “Complete”.',
     },
     commands: {
-      mine: { how: '/lead mine', what: 'your leads, due first' },
-      find: { how: '/lead find <name, phone, plate or stock number>', what: 'where a lead stands' },
-      stats: { how: '/lead stats [today|week|month] [person]', what: 'your figures; to managers, those of their dealership' },
-      desk: { how: '/lead desk', what: 'for managers: what is late, unclaimed, hot, to decide' },
-      add: { how: '/lead add', what: 'enter a lead by hand, for instance after a phone call' },
-      help: { how: '/lead help', what: 'this list' },
+      mine: { how: (lead: string) => `${lead} mine`, what: 'your leads, due first' },
+      find: { how: (lead: string) => `${lead} find <name, phone, plate or stock number>`, what: 'where a lead stands' },
+      stats: {
+        how: (lead: string) => `${lead} stats [today|week|month] [person]`,
+        what: 'your figures; to managers, those of their dealership',
+      },
+      desk: { how: (lead: string) => `${lead} desk`, what: 'for managers: what is late, unclaimed, hot, to decide' },
+      add: { how: (lead: string) => `${lead} add`, what: 'enter a lead by hand, for instance after a phone call' },
+      help: { how: (lead: string) => `${lead} help`, what: 'this list' },
     },
     unknown: (word: string, meant: string | null) =>
       `There is no “${word}” yet.${meant ? ` Did you mean “${meant}”?` : ''} Here is what there is:`,
@@ -32,12 +35,15 @@ export const helpWords = defineMessages({
       gaps: 'Une carte à laquelle il manque quelque chose propose « Compléter ».',
     },
     commands: {
-      mine: { how: '/lead mes leads', what: 'vos leads, les plus urgents d’abord' },
-      find: { how: '/lead chercher <nom, téléphone, plaque ou n° de stock>', what: 'où en est un lead' },
-      stats: { how: '/lead stats [aujourd’hui|semaine|mois] [personne]', what: 'vos chiffres ; pour les chefs, ceux de leur concession' },
-      desk: { how: '/lead bureau', what: 'pour les chefs : en retard, sans titulaire, chauds, à décider' },
-      add: { how: '/lead add', what: 'saisir un lead à la main, par exemple après un appel' },
-      help: { how: '/lead aide', what: 'cette liste' },
+      mine: { how: (lead: string) => `${lead} mes leads`, what: 'vos leads, les plus urgents d’abord' },
+      find: { how: (lead: string) => `${lead} chercher <nom, téléphone, plaque ou n° de stock>`, what: 'où en est un lead' },
+      stats: {
+        how: (lead: string) => `${lead} stats [aujourd’hui|semaine|mois] [personne]`,
+        what: 'vos chiffres ; pour les chefs, ceux de leur concession',
+      },
+      desk: { how: (lead: string) => `${lead} bureau`, what: 'pour les chefs : en retard, sans titulaire, chauds, à décider' },
+      add: { how: (lead: string) => `${lead} add`, what: 'saisir un lead à la main, par exemple après un appel' },
+      help: { how: (lead: string) => `${lead} aide`, what: 'cette liste' },
     },
     unknown: (word: string, meant: string | null) =>
       `« ${word} » n’existe pas encore.${meant ? ` Vouliez-vous dire « ${meant} » ?` : ''} Voici ce qui existe :`,

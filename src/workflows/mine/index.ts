@@ -47,7 +47,7 @@ async function managersDeskOf(desk: Desk, reader: Reader): Promise<Card> {
   const standing = await readAllStanding(desk, reader);
   const writing = await writingFor(desk, reader, shownOfDesk(standing));
   const [card] = deskCards(desk, reader, writing, standing);
-  return card ?? sentence(deskWords[reader.language].notYours(managerToAsk(desk, reader)));
+  return card ?? sentence(deskWords[reader.language].notYours(managerToAsk(desk, reader), reader.command));
 }
 
 function deskCards(desk: Desk, reader: Reader, writing: Writing, standing: readonly DeskAt[]): readonly Card[] {

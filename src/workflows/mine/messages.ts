@@ -36,7 +36,8 @@ export const deskWords = defineMessages({
     calm: 'All clear: nothing waits, nothing is late, nothing to decide.',
     calmHere: 'all clear',
     noAppraisals: 'Nothing to appraise.',
-    notYours: (ask: string | null) => `The desk is for sales managers.${ask ? ` Ask ${ask}.` : ''} “/lead mine” shows your own leads.`,
+    notYours: (ask: string | null, lead: string) =>
+      `The desk is for sales managers.${ask ? ` Ask ${ask}.` : ''} “${lead} mine” shows your own leads.`,
     waitingCount: (n: number) => `${n} unclaimed`,
     lateCount: (n: number) => `${n} late`,
     hotCount: (n: number) => `${n} hot`,
@@ -64,8 +65,8 @@ export const deskWords = defineMessages({
     calm: 'Rien à signaler : personne n’attend, rien n’est en retard, rien à décider.',
     calmHere: 'rien à signaler',
     noAppraisals: 'Aucune estimation à donner.',
-    notYours: (ask: string | null) =>
-      `Le bureau est réservé aux chefs des ventes.${ask ? ` Demandez à ${ask}.` : ''} « /lead mes leads » montre les vôtres.`,
+    notYours: (ask: string | null, lead: string) =>
+      `Le bureau est réservé aux chefs des ventes.${ask ? ` Demandez à ${ask}.` : ''} « ${lead} mes leads » montre les vôtres.`,
     waitingCount: (n: number) => `${n} sans titulaire`,
     lateCount: (n: number) => `${n} en retard`,
     hotCount: (n: number) => `${n} ${n === 1 ? 'chaud' : 'chauds'}`,

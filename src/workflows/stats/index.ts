@@ -120,10 +120,10 @@ function unclear(desk: Desk, reader: Reader, ask: Ask): Card | null {
   return anybody || probably(ask, []) === null ? null : notUnderstood(reader, ask, []);
 }
 
-function notUnderstood({ language }: Reader, ask: Ask, names: readonly string[]): Card {
+function notUnderstood({ language, command }: Reader, ask: Ask, names: readonly string[]): Card {
   const words = statsWords[language];
   const said = words.unknown(shorten(ask.typed, 40), probably(ask, names));
-  return { summary: said, elements: [{ kind: 'lines', lines: [[said, { bold: words.how }]] }], buttons: [] };
+  return { summary: said, elements: [{ kind: 'lines', lines: [[said, { bold: words.how(command) }]] }], buttons: [] };
 }
 
 function spanName(language: Reader['language'], span: Span): string {

@@ -61,7 +61,7 @@ export const statsWords = defineMessages({
     nobodyCompared: (fewest: number) => `Fewer than ${fewest} leads each: not enough data to compare.`,
     declaredNote: 'Contacted: as declared. Seen: by Forecourt itself (number looked up, note in the thread, trade-in sent).',
     more: (n: number) => `and ${n} more`,
-    how: '/lead stats [today|week|month] [person]',
+    how: (lead: string) => `${lead} stats [today|week|month] [person]`,
     unknown: (word: string, meant: string | null) =>
       `“${word}” is neither a time nor somebody you can see.${meant ? ` Did you mean “${meant}”?` : ''} Write: `,
     several: (names: string) => `Several people are called that: ${names}. Write more of the name.`,
@@ -126,7 +126,7 @@ export const statsWords = defineMessages({
     nobodyCompared: (fewest: number) => `Moins de ${fewest} leads chacun : pas assez de données pour comparer.`,
     declaredNote: 'Contactés : selon le vendeur. Constatés : vus par Forecourt (coordonnées ouvertes, note dans le fil, reprise envoyée).',
     more: (n: number) => (n === 1 ? 'et 1 autre' : `et ${n} autres`),
-    how: '/lead stats [aujourd’hui|semaine|mois] [personne]',
+    how: (lead: string) => `${lead} stats [aujourd’hui|semaine|mois] [personne]`,
     unknown: (word: string, meant: string | null) =>
       `« ${word} » n’est ni une période ni quelqu’un que vous pouvez voir.${meant ? ` Vouliez-vous dire « ${meant} » ?` : ''} Écrivez : `,
     several: (names: string) => `Plusieurs personnes portent ce nom : ${names}. Écrivez-en davantage.`,
