@@ -96,7 +96,10 @@ export function statePhrases(lead: Lead, language: Language): (string | null)[] 
 /** What a section shows of itself, and how much of it is left out. */
 export function section(language: Language, title: string, total: number, rows: readonly Element[]): Element[] {
   if (total === 0) return [];
+  const named = `${title} (${total})`;
+  // A heading above nothing but "and 3 more" says less than the number alone.
+  if (rows.length === 0) return [{ kind: 'aside', line: [named] }];
   const left = total - rows.length;
-  const heading: Element = { kind: 'lines', lines: [[{ bold: `${title} (${total})` }]] };
+  const heading: Element = { kind: 'lines', lines: [[{ bold: named }]] };
   return [heading, ...rows, ...(left > 0 ? [{ kind: 'aside' as const, line: [listWords[language].more(left)] }] : [])];
 }

@@ -121,7 +121,9 @@ function block(element: Element, drawing: Drawing, surroundings: Surroundings, w
 /** One item, so that it is shown whole or not at all: buttons without the words they belong to would be pressed blindly. */
 function row(lines: readonly Line[], buttons: readonly Button[], drawing: Drawing, where: Where): Item[] {
   const shown = lines.flatMap((line, n) => spaced(lineBlock(line, drawing), n === 0 ? 'Default' : 'None'));
-  return shown.length === 0 ? [] : [{ type: 'Container', items: [...shown, ...buttonRows(buttons, where)] }];
+  if (shown.length === 0) return [];
+  // A line above each: the buttons of one stand as near to the words of the next.
+  return [{ type: 'Container', separator: true, spacing: 'Medium', items: [...shown, ...buttonRows(buttons, where)] }];
 }
 
 function spaced(item: ReturnType<typeof lineBlock>, spacing: 'Default' | 'Small' | 'None'): Item[] {

@@ -43,6 +43,7 @@ export interface TextRun extends Look {
 interface Container {
   readonly type: 'Container';
   readonly style?: 'emphasis';
+  readonly separator?: true;
   readonly items: readonly Item[];
   readonly spacing?: Spacing;
 }
