@@ -103,7 +103,7 @@ describe('in the simulated Teams', () => {
 
   it('the bot answers in its chat, and a hostile customer harms nobody', async () => {
     const nora = await sandbox.inTeams('aad-nora', ANNECY);
-    await nora.getByRole('button', { name: 'Forecourt', exact: true }).click();
+    await nora.getByRole('button', { name: /^Forecourt/ }).click();
     await nora.getByRole('textbox').fill('help');
     await nora.keyboard.press('Enter');
     await nora.locator('.post-message').filter({ hasText: 'What you can do here' }).waitFor();
