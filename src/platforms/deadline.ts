@@ -46,3 +46,16 @@ export async function* bytesOf(response: Response, signal: AbortSignal): AsyncGe
     await leave();
   }
 }
+
+/** Waits for work so many milliseconds and no longer; the work goes on. @throws when it took longer */
+export async function within<T>(milliseconds: number, work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('no answer in time')), milliseconds);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,6 +1,7 @@
 import type { App, BlockAction, SlashCommand, ViewSubmitAction } from '@slack/bolt';
 import type { Click, Ears, FormReply, Reply, SentFile, Submission } from '../../chat/interaction.js';
 import { shorten } from '../../chat/text.js';
+import { within } from '../deadline.js';
 import { errorName } from '../log.js';
 import { printable } from '../plain.js';
 import { type Answering, deliver, type Place } from './answer.js';
@@ -196,16 +197,4 @@ function actor(user: string, name: string | undefined): Click['actor'] {
 
 function word(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
-}
-
-async function within<T>(milliseconds: number, work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('no answer in time')), milliseconds);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

@@ -3,6 +3,7 @@ import { ActivityTypes, type TurnContext } from 'botbuilder';
 import type { Card } from '../../chat/card.js';
 import type { Actor, Ears, FormReply, Reply } from '../../chat/interaction.js';
 import type { PersonId } from '../../chat/text.js';
+import { within } from '../deadline.js';
 import { errorName, type Log } from '../log.js';
 import { type Heard, isRecord, part, readActivity } from './activity.js';
 import { CLOSED, cardDialog, formDialog, sentenceDialog, sentenceOf, toast, UNREADABLE } from './answer.js';
@@ -226,16 +227,4 @@ function privately(hearing: Hearing, heard: Heard, actor: Actor, reply: Reply, r
 /** Undefined for those Teams does not name: bots, and guests of other services. */
 function actorOf({ from }: Heard): Actor | undefined {
   return from.objectId === '' ? undefined : { person: personId(from.objectId), ...(from.name && { name: from.name }) };
-}
-
-async function within<T>(milliseconds: number, work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('no answer in time')), milliseconds);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { within } from '../deadline.js';
 import { errorName, type Log } from '../log.js';
 import { type Heard, isRecord, readActivity } from './activity.js';
 import type { Gate } from './gate.js';
@@ -88,16 +89,4 @@ function short(id: string): string {
 
 function known(type: string): string {
   return /^[a-zA-Z]{1,30}$/.test(type) ? type : 'other';
-}
-
-async function within<T>(milliseconds: number, work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('no answer in time')), milliseconds);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
