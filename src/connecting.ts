@@ -18,6 +18,8 @@ export interface Surroundings {
   readonly languageOf: (account: PersonId) => Language;
   /** Somebody looks at their own page, or begins a conversation in which it stands. */
   readonly homeOpened: (account: PersonId) => Promise<void>;
+  /** Where people's browsers reach this program, once it listens; null where they do not. */
+  readonly address: (() => string) | null;
   readonly kept: Kept;
   /** Puts a picture where people's browsers reach it, at an address nobody guesses; null where there is none. @returns the address, or its path */
   readonly share: ((name: string, picture: Buffer) => Promise<string>) | null;
@@ -55,7 +57,7 @@ function connectSlack(slack: NonNullable<Config['slack']>, surroundings: Surroun
 /** The libraries for Teams take a second to load and seventy megabytes: only where they are needed. */
 async function connectTeams(teams: NonNullable<Config['teams']>, surroundings: Surroundings): Promise<Connected> {
   const { teamsPlatform } = await import('./platforms/teams/index.js');
-  const { config, kept, share, languageOf } = surroundings;
+  const { config, address, kept, share, languageOf } = surroundings;
   const { appId, appPassword, tenantId, endpoints } = teams.kind === 'registered' ? teams : NOBODY;
   const { loginUrl, openIdUrl, serviceUrl, graphUrl } = endpoints ?? {};
   const channels = config.dealerships.flatMap(({ channels: { leads, appraisals, managers } }) => [...leads, appraisals, managers]);
@@ -65,7 +67,7 @@ async function connectTeams(teams: NonNullable<Config['teams']>, surroundings: S
     ...(openIdUrl !== undefined && { openIdUrl }),
     ...(serviceUrl !== undefined && { serviceUrl }),
     ...(graphUrl != null && { graphUrl }),
-    ...(config.publicUrl !== null && { publicUrl: config.publicUrl }),
+    ...(address && { publicUrl: address }),
     ...(share && { share }),
     memory: kept,
     channels: [...new Set(channels.filter((channel) => channel !== null))],

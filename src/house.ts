@@ -43,14 +43,15 @@ export interface House extends HouseParts {
 export async function furnish(parts: HouseParts, store: Store, group: Group, make: readonly ((desk: Desk) => Workflow)[]): Promise<House> {
   const { config, logger, now = store.now } = parts;
   const listening: House['listening'] = { url: null };
+  const address = addressOf(config, listening);
   const web = await openWeb({
-    ...{ store, group, now, limit: rateLimiter(), address: addressOf(config, listening) },
+    ...{ store, group, now, limit: rateLimiter(), address },
     failed: (error) => logger.error({ err: error }, 'what the photo page sent could not be kept'),
     ...(parts.photoScript && { script: parts.photoScript }),
   });
   const languageOf = (account: string) => desk.languageFor(group.directory.byAccount(account));
   const connected = await connectPlatforms({
-    ...{ config, logger, now, languageOf, kept: keptThings(store.db), share: web.share },
+    ...{ config, logger, now, languageOf, address, kept: keptThings(store.db), share: web.share },
     homeOpened: (account) => homes.opened(account),
   });
   const platforms = new Map(connected.map(({ platform }) => [platform.name, platform]));
@@ -71,11 +72,13 @@ export async function furnish(parts: HouseParts, store: Store, group: Group, mak
 }
 
 /** Where people's browsers reach this program; in the sandbox, without being told, where it listens. */
-function addressOf({ publicUrl, mode }: Config, listening: House['listening']): (() => string) | null {
+function addressOf({ publicUrl, mode, port }: Config, listening: House['listening']): (() => string) | null {
   if (publicUrl !== null) return () => publicUrl;
   if (mode !== 'sandbox') return null;
   return () => {
-    if (listening.url === null) throw new Error('asked for an address before there is one');
-    return listening.url;
+    if (listening.url !== null) return listening.url;
+    // Cards are drawn before the port is open.
+    if (port !== 0) return `http://127.0.0.1:${port}`;
+    throw new Error('asked for an address before there is one');
   };
 }

@@ -65,7 +65,7 @@ export async function teamsWorld({ consent }: { readonly consent: boolean }): Pr
   const platform = teamsPlatform({
     registration: { appId: seeded.app.id, appPassword: seeded.app.password, tenantId: seeded.tenant.id },
     ...{ loginUrl: running.loginUrl, openIdUrl: running.openIdUrl, serviceUrl: running.serviceUrl, graphUrl: running.graphUrl },
-    publicUrl: 'https://leads.example.org',
+    publicUrl: () => 'https://leads.example.org',
     share: async (name) => `https://leads.example.org/p/${name}`,
     memory: memoryIn(kept),
     channels: [`teams:${LEADS}`, `teams:${ELSEWHERE}`],

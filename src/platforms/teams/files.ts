@@ -10,7 +10,7 @@ interface Transfer extends Trust {
   readonly known: Known;
   readonly tokens: Tokens | undefined;
   readonly timeoutMs: number;
-  readonly publicUrl?: string | undefined;
+  readonly publicUrl?: (() => string) | undefined;
   /** Puts a picture where people's browsers reach it, at an address nobody guesses. @returns the address, or its path */
   readonly share: ((name: string, picture: Buffer) => Promise<string>) | undefined;
 }
@@ -30,9 +30,10 @@ export function fileTransfer(settings: Transfer): Pick<Platform, 'download' | 'u
       if (signal?.aborted) throw new PlatformFailure('later', 'aborted');
       const { share, publicUrl } = settings;
       if (share === undefined || publicUrl === undefined) throw new PlatformFailure('never', 'no_public_address');
-      const { pathname, search } = new URL(await share(name, picture), `${publicUrl}/`);
+      const base = publicUrl();
+      const { pathname, search } = new URL(await share(name, picture), `${base}/`);
       // Below the public address, whatever path that has itself.
-      const below = new URL(publicUrl).pathname.replace(/\/+$/, '');
+      const below = new URL(base).pathname.replace(/\/+$/, '');
       const path = pathname.startsWith(`${below}/`) ? pathname.slice(below.length) : pathname;
       if (search !== '') throw new Error('a shared picture needs an address without a question mark');
       return pictureId(path);

@@ -33,7 +33,7 @@ export interface TeamsSettings {
   /** In place of `https://graph.microsoft.com`; where the login is a simulator's and this is not named, nothing is looked for. */
   readonly graphUrl?: string;
   /** Where people's browsers reach this program, without a trailing slash; without it photos are described in words. */
-  readonly publicUrl?: string;
+  readonly publicUrl?: () => string;
   /** Puts a picture below the public address, where nobody guesses it. @returns its address, or the path of it */
   readonly share?: (name: string, picture: Buffer) => Promise<string>;
   /** What must be known again after a restart, shared by every process. */

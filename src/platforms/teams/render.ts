@@ -24,7 +24,7 @@ const CARD_SCHEMA = 'http://adaptivecards.io/schemas/adaptive-card.json';
 
 export interface Surroundings {
   /** Where people's browsers reach our pictures, without a trailing slash; without it they are described in words. */
-  readonly publicUrl?: string | undefined;
+  readonly publicUrl?: (() => string) | undefined;
 }
 
 /** Where a card is shown. A dialog knows no `Action.Execute`; there every button is told as a form would be. */
@@ -161,7 +161,7 @@ function picture(url: string, description: string, drawing: Drawing): Item[] {
 function photo(files: readonly FileId[], description: string, drawing: Drawing, { publicUrl }: Surroundings): Item[] {
   const [path] = files.flatMap((file) => readPicture(file) ?? []);
   if (path === undefined || publicUrl === undefined) return aside([description], drawing);
-  return [image(`${publicUrl}${path}`, description)];
+  return [image(`${publicUrl()}${path}`, description)];
 }
 
 function image(url: string, description: string): Item {

@@ -8,7 +8,7 @@ import { HOSTILE, HOSTILE_CARD, LEAD } from '../slack/cards.js';
 import { everyObject, type Found, unescaped } from './seen.js';
 
 const EMPTY: Card = { summary: 'x', elements: [], buttons: [] };
-const PUBLIC = { publicUrl: 'https://leads.example.org' };
+const PUBLIC = { publicUrl: () => 'https://leads.example.org' };
 const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;
 const bodyOf = (card: Partial<Card>) => renderCard({ ...EMPTY, ...card }, PUBLIC).attachments[0].content.body;
 const line = (...spans: Span[]) => bodyOf({ elements: [{ kind: 'lines', lines: [spans] }] })[0];

@@ -47,7 +47,7 @@ export async function town(settings: Partial<TeamsSettings> = {}, { rsc = false 
   const platform = teamsPlatform({
     registration: { appId: SEED.app.id, appPassword: SEED.app.password, tenantId: SEED.tenant.id },
     ...{ loginUrl: running.loginUrl, openIdUrl: running.openIdUrl, serviceUrl: running.serviceUrl, graphUrl: running.graphUrl },
-    publicUrl: 'https://leads.example.org',
+    publicUrl: () => 'https://leads.example.org',
     memory: memoryIn(kept),
     channels: [`teams:${LEADS}`],
     log: (level, message, fields) => void log.push(JSON.stringify({ level, message, ...fields })),
