@@ -69,10 +69,7 @@ export async function readActs(db: Db, places: readonly Place[], by: 'facts' | '
       CROSS JOIN LATERAL (
         SELECT id, dealership_id, source_id, received_at FROM lead WHERE dealership_id = p.dealership AND closed_at IS NULL
         UNION ALL
-        -- As a pair, so that the index of the dealership's ends is the only one that fits: whoever plans this cannot know the
-        -- dealership, and would read what ended everywhere.
-        SELECT id, dealership_id, source_id, received_at FROM lead
-        WHERE dealership_id = p.dealership AND (dealership_id, closed_at) >= (p.dealership, p."from")
+        SELECT id, dealership_id, source_id, received_at FROM lead WHERE dealership_id = p.dealership AND closed_at >= p."from"
         -- Nothing is looked for by the time it came: that would be all there ever was.
         OFFSET 0
       ) lead

@@ -27,9 +27,11 @@ export interface Standing {
 
 /** How one dealership stands now. @param within the time whose appointments are wanted */
 export async function readStanding(db: Db, dealership: Dealership, now: Date, within: Period | null = null): Promise<Standing> {
-  const open = await readOpenLists(db, dealership.id, lateSince(dealership, now), within);
-  const decisions = await readPendingDecisions(db, dealership.id);
-  const appraisals = await readPendingAppraisals(db, dealership.id);
+  const [open, decisions, appraisals] = await Promise.all([
+    readOpenLists(db, dealership.id, lateSince(dealership, now), within),
+    readPendingDecisions(db, dealership.id),
+    readPendingAppraisals(db, dealership.id),
+  ]);
   const leads = await readLeads(db, [...new Set([...open, ...decisions, ...appraisals].map(({ leadId }) => leadId))]);
   const list = (name: OnList['list']) => open.filter((one) => one.list === name);
   return {

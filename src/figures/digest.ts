@@ -49,13 +49,15 @@ const MOST_WEEKS = 12;
 export async function readDigest(db: Db, dealership: Dealership, day: string, now: Date): Promise<Digest> {
   const period = daysPeriod(dealership, day);
   const days = [day, ...sameDays(dealership, day)];
-  const [figures, ...before] = await readFigures(
-    db,
-    days.map((one) => ({ dealership, period: daysPeriod(dealership, one) })),
-  );
+  const windows = days.map((one) => ({ dealership, period: daysPeriod(dealership, one) }));
+  // None waits for another: a server answers them side by side.
+  const [[figures, ...before], standing, first, ends] = await Promise.all([
+    readFigures(db, windows),
+    readStanding(db, dealership, now, { from: period.to, to: endOfNextOpening(dealership, period.to) }),
+    firstDay(db, dealership),
+    readEnds(db, dealership, period),
+  ]);
   if (!figures) throw new Error('a day without figures');
-  const standing = await readStanding(db, dealership, now, { from: period.to, to: endOfNextOpening(dealership, period.to) });
-  const first = await firstDay(db, dealership);
   const counts = before.map(({ total }, n) => countsOf(days[n + 1] ?? '', total));
   return {
     dealershipId: dealership.id,
@@ -63,7 +65,7 @@ export async function readDigest(db: Db, dealership: Dealership, day: string, no
     period,
     figures,
     standing,
-    ends: await readEnds(db, dealership, period),
+    ends,
     today: countsOf(day, figures.total),
     before: counts.filter((one) => first !== null && one.day >= first),
     quiet: isQuiet(figures.total, standing),

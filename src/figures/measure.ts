@@ -20,8 +20,8 @@ interface Sums {
  * periods. What is open, waiting and hot, and the clocks still running, are as of now, whatever the period.
  */
 export async function readFigures(db: Db, windows: readonly Window[]): Promise<readonly Breakdown[]> {
-  const sums = await happened(db, windows);
-  const open = await readOpen(db, [...new Set(windows.map(({ dealership }) => dealership.id))]);
+  const ids = [...new Set(windows.map(({ dealership }) => dealership.id))];
+  const [sums, open] = await Promise.all([happened(db, windows), readOpen(db, ids)]);
   for (const [n, { dealership }] of windows.entries()) {
     for (const row of open) if (row.dealership === dealership.id) addStanding(sums[n], row);
   }

@@ -60,8 +60,8 @@ export function auditor(parts: AuditParts) {
   };
 }
 
-/** Leads that ended this long ago are looked at no more. */
-const JUST_ENDED = sql`l.closed_at > now() - interval '1 day'`;
+/** Leads that ended longer ago are looked at no more. In the words of the index made for it. */
+const JUST_ENDED = sql`(l.stage IN ('won', 'abandoned', 'duplicate') AND l.closed_at > now() - interval '1 day')`;
 
 /** The card of every open lead in every channel of its dealership; of one that just ended, as far as it stands. */
 function cardNeed(group: Group, speaks: AuditParts['speaks']): Need {
