@@ -22,7 +22,7 @@ const WORDS = {
     recycles: 'Martine Leroy reprogramme le lead : il revient le',
     rests: 'Revient le',
     back: 'Ce lead est de retour : ',
-    waiting: 'En attente depuis',
+    waiting: 'En attente · revenu',
     history: [
       "Alice Martin demande l'abandon : injoignable.",
       'Martine Leroy reprogramme le lead',
@@ -49,7 +49,7 @@ const WORDS = {
     recycles: 'Nora Haas recycles the lead: it comes back on',
     rests: 'Comes back on',
     back: 'This lead is back: ',
-    waiting: 'Waiting since',
+    waiting: 'Waiting · came back',
     history: ['Chloé Durand asks to abandon: unreachable.', 'Nora Haas recycles the lead', 'The lead is back', 'Claimed by Emma Wright'],
     own: 'Nora Haas, for Chloé Durand, asks to abandon: unreachable.',
     notYourOwn: /You made this request; somebody else decides it\. Ask .*Hazel Brook/,
