@@ -8,7 +8,7 @@ import { PATIENT_MS } from '../../support/tenant.js';
 
 const WORDS = {
   French: {
-    waiting: 'En attente depuis',
+    waiting: 'En attente · arrivé',
     claimed: 'Pris par Alice Martin · ',
     told: 'Brigitte Moreau',
     contacted: /Contacté À faire : Appel · .* · 10 h 30/,
@@ -19,7 +19,7 @@ const WORDS = {
     order: ['Vendu par Alice Martin · sur commande', 'Vendu par Alice Martin : C3 Aircross sur commande. Bravo !'],
   },
   English: {
-    waiting: 'Waiting since',
+    waiting: 'Waiting · came in',
     claimed: 'Claimed by Chloé Durand · ',
     told: 'Brigitte Moreau',
     contacted: /Contacted Next: Call · .* · 10:30/,
