@@ -79,8 +79,10 @@ export function photoTaker(parts: TakingParts) {
     }
   }
 
+  // The lead first, then its photo: whoever asks for an appraisal holds the lead and takes its photos.
   function keep(photo: Photo, prepared: PreparedPhoto): Promise<void> {
     return store.transact(async ({ db }) => {
+      await lockLead(db, photo.leadId);
       if (!(await savePrepared(db, photo.id, prepared))) return;
       await append(db, [{ ...factOf(photo), kind: 'photo', data: { photo: photo.id, view: photo.view, ...senderOf(photo) } }]);
     });
@@ -88,6 +90,7 @@ export function photoTaker(parts: TakingParts) {
 
   function refuse(photo: Photo, refusal: Refusal): Promise<void> {
     return store.transact(async (unit) => {
+      await lockLead(unit.db, photo.leadId);
       if (!(await saveRefused(unit.db, photo.id, refusal))) return;
       const data = { photo: photo.id, reason: refusal, ...senderOf(photo) };
       const [fact] = await append(unit.db, [{ ...factOf(photo), kind: 'photo-refused', data }]);

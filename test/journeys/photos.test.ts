@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { takePhoto } from '../../src/leads/photos.js';
+import { lockLead } from '../../src/leads/records.js';
+import { newId } from '../../src/store/id.js';
 import { appraisals, jpeg, VO_LYON } from '../support/appraisals.js';
 import { PUBLIC, photoLinks } from '../support/photo-links.js';
 import { type Running, run } from '../support/running.js';
@@ -173,3 +176,30 @@ describe('without an address for browsers', () => {
     }
   });
 });
+
+// The embedded database has one session: nothing in it waits for anything else.
+if (process.env.TEST_DATABASE_URL)
+  describe('on a server, while somebody works on the lead', () => {
+    it.each([
+      ['kept', () => jpeg(1)],
+      ['refused', async () => Buffer.from('no picture')],
+    ])('a photo waits for them, holding nothing they need, and is %s', async (_, bytes) => {
+      const { store } = house.app;
+      const { id: leadId } = await desk.owned();
+      const [id, original] = [newId(), new Uint8Array(await bytes())];
+      await store.db.photo.create({
+        data: { id, leadId, at: new Date(), filename: 'a.jpg', contentType: '', state: 'received', original },
+      });
+      await store.transact(async (unit) => {
+        await lockLead(unit.db, leadId);
+        await store.transact(async ({ enqueue }) => enqueue(takePhoto, { photoId: id }));
+        const waiting = () => store.db.$queryRaw`
+          SELECT count(*)::int AS count FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+        await expect.poll(waiting, { timeout: SOON, interval: 20 }).toEqual([{ count: 1 }]);
+        await unit.db.$executeRaw`SET LOCAL lock_timeout = '200ms'`;
+        await unit.db.photo.update({ where: { id }, data: { view: 'front' } });
+      });
+      const state = async () => (await store.db.photo.findUniqueOrThrow({ where: { id } })).state;
+      await expect.poll(state, { timeout: SOON, interval: 20 }).not.toBe('received');
+    });
+  });
