@@ -39,9 +39,9 @@ export function fakeClock(random: Chance): Clock {
   };
 }
 
-/** Timers of the dead never ring. */
+/** Timers of the dead never ring, and those that would ring for ever are taken away: many die in sixty days. */
 function ownedTimers(): () => void {
-  const { setTimeout: once, setInterval: often } = globalThis;
+  const { setTimeout: once, setInterval: often, clearInterval: end } = globalThis;
   const owned = (ring: (...values: unknown[]) => void) => {
     const owner = acting.getStore() ?? null;
     return (...values: unknown[]) => owner?.dead || acting.run(owner, () => ring(...values));
@@ -50,9 +50,11 @@ function ownedTimers(): () => void {
     vi
       .spyOn(globalThis, 'setTimeout')
       .mockImplementation(((ring: () => void, ms?: number, ...values: []) => once(owned(ring), ms, ...values)) as never),
-    vi
-      .spyOn(globalThis, 'setInterval')
-      .mockImplementation(((ring: () => void, ms?: number, ...values: []) => often(owned(ring), ms, ...values)) as never),
+    vi.spyOn(globalThis, 'setInterval').mockImplementation(((ring: () => void, ms?: number, ...values: []) => {
+      const owner = acting.getStore() ?? null;
+      const timer = often(() => (owner?.dead ? end(timer) : acting.run(owner, () => ring(...values))), ms);
+      return timer;
+    }) as never),
   ];
   return () => {
     for (const spy of spies) spy.mockRestore();
