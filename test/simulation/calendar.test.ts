@@ -7,15 +7,17 @@ import { newPrograms } from './three.js';
 
 /*
  * Three programs on one database, killed at random statements and calls about the hours at which something is due, and
- * started again; some hours nobody runs. Whole processes that are really killed are in test/faults/digest.test.ts. DAYS=60 goes from 6 February to 6 April; without it only the days about the
- * changes of the clocks are lived.
+ * started again; some hours nobody runs. Whole processes that are really killed are in test/faults/digest.test.ts.
+ * DAYS=60 goes from 6 February to 6 April, or so many days from FIRST; without it only the days about the changes of the
+ * clocks are lived.
  */
 
 const SEED = Number(process.env.SEED ?? 1);
 const WHOLE = process.env.DAYS !== undefined;
-const days = WHOLE ? daysFrom('2026-02-06', Number(process.env.DAYS)) : ['2026-02-14', '2026-02-15', '2026-03-22'];
-/** Half past midnight at both sites: nothing is due. */
-const FROM = new Date('2026-02-05T23:30:00Z');
+const FIRST = process.env.FIRST ?? '2026-02-06';
+const days = WHOLE ? daysFrom(FIRST, Number(process.env.DAYS)) : ['2026-02-14', '2026-02-15', '2026-03-22'];
+/** In the night before, at both sites: nothing is due. */
+const FROM = new Date(Date.parse(`${FIRST}T00:00:00Z`) - 30 * 60_000);
 
 let engine: PGlite;
 beforeAll(async () => {
