@@ -42,7 +42,7 @@ export async function startWorkers(house: House): Promise<void> {
   for (const job of workflows.flatMap((workflow) => workflow.jobs ?? [])) await job.register(store.jobs);
 }
 
-/** Looks once at every lead for what its stored state needs, and asks for it. */
+/** The auditor of this house: each call looks once at what stored states need, and asks for what is missing. */
 export function audit(house: House, mended: (findings: readonly Finding[]) => void): () => Promise<void> {
   const { store, group, workflows, platformOf } = house;
   const speaks = (channel: string) => platformOf(channel) !== undefined;

@@ -27,11 +27,13 @@ export async function viewFor(desk: Desk, place: string, language: Language, lea
   const shown = leads.map(({ id }) => cardOf(id));
   const cards = await standingMessages(desk.store.db, shown, platform);
   const links = new Map<string, string>();
+  const silent = new Set<string>();
   for (const [key, message] of cards) {
+    if (silent.has(platformOf(message))) continue;
     const address = await desk.platformOf(message)?.linkTo(message);
     // A platform that cannot say one address now is not asked for all the others.
-    if (!address) break;
-    links.set(key, address);
+    if (address) links.set(key, address);
+    else silent.add(platformOf(message));
   }
   const called = new Set<string>();
   return {
