@@ -8,8 +8,8 @@ import { type Lead, shortName } from '../leads/lead.js';
 import { cardOf } from '../leads/links.js';
 import { maskContact } from '../leads/mask.js';
 import { cardWords } from '../leads/messages.js';
+import type { Links } from './links.js';
 import { listWords } from './messages.js';
-import type { Links } from './reader.js';
 import type { Desk } from './workflow.js';
 
 /** What every list of leads needs to be written. */

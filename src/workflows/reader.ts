@@ -1,9 +1,10 @@
 import type { Actor } from '../chat/interaction.js';
-import type { MessageId, PersonId } from '../chat/text.js';
+import type { PersonId } from '../chat/text.js';
 import type { Dealership } from '../dealership/dealership.js';
 import type { Person } from '../dealership/people.js';
 import type { Language } from '../language/locale.js';
-import { keyOfShown, type Shown, standingMessages } from '../leads/links.js';
+import type { Shown } from '../leads/links.js';
+import { type Links, linksTo } from './links.js';
 import { commandOf, type Desk, platformOf } from './workflow.js';
 
 /** Somebody who asks for a list, and what of it they may see. */
@@ -33,30 +34,10 @@ export function managerToAsk({ group }: Desk, { sites }: Reader): string | null 
   return (sites.length > 0 ? sites : group.dealerships).flatMap((site) => group.directory.managersOf(site))[0]?.name ?? null;
 }
 
-/** The address of what shows a lead, for one reader; undefined where it stands nowhere they can be led to. */
-export type Links = (shown: Shown) => string | undefined;
-
 /** A platform that does not answer must not keep an answer back: the list is worth reading without its links. */
 const LINKS_WITHIN_MS = 600;
 
 /** Where what a list names stands, on the reader's own platform first. */
-export async function linksFor(desk: Desk, reader: Reader, shown: readonly Shown[]): Promise<Links> {
-  const messages = await standingMessages(desk.store.db, shown, platformOf(reader.account));
-  const addresses = await within(LINKS_WITHIN_MS, addressesOf(desk, [...new Set(messages.values())]));
-  return (one) => addresses?.get(messages.get(keyOfShown(one)) ?? '');
-}
-
-async function addressesOf(desk: Desk, messages: readonly MessageId[]): Promise<ReadonlyMap<MessageId, string>> {
-  const found = new Map<MessageId, string>();
-  const asked = messages.map(async (message) => {
-    const address = await desk.platformOf(message)?.linkTo(message);
-    if (address) found.set(message, address);
-  });
-  await Promise.all(asked);
-  return found;
-}
-
-async function within<T>(milliseconds: number, work: Promise<T>): Promise<T | null> {
-  const late = new Promise<null>((resolve) => setTimeout(resolve, milliseconds, null).unref());
-  return Promise.race([work.catch(() => null), late]);
+export function linksFor(desk: Desk, reader: Reader, shown: readonly Shown[]): Promise<Links> {
+  return linksTo(desk, shown, platformOf(reader.account), LINKS_WITHIN_MS);
 }

@@ -9,14 +9,14 @@ import { type Both, PATIENT_MS, readIn, runBoth, TEAMS_LYON, TENANT, teamsCard, 
  */
 
 const ANNECY_TEAMS = ', "teams:19:annecy-leads@thread.tacv2"';
-const silent = { effect: { kind: 'error', error: 'internal_error' }, method: 'auth.test' } as const;
+const SILENT = { effect: { kind: 'error', error: 'internal_error' }, method: 'auth.test' } as const;
 
 let house: Both;
 beforeAll(async () => {
   house = await runBoth({
     tenant: TENANT,
     edit: (yaml) => yaml.replace(ANNECY_TEAMS, ''),
-    before: (slack) => void slack.faults.add(silent),
+    before: (slack) => void slack.faults.add(SILENT),
   });
 }, PATIENT_MS);
 afterAll(() => house?.stop());
@@ -39,9 +39,13 @@ it('a list leads to what stands where addresses can be said, names the rest, and
   const card = await teamsCard(house, lyon.id);
   const inTeams = `https://teams.microsoft.com/l/message/${encodeURIComponent(TEAMS_LYON)}/${card.id}`;
   const inSlack = `archives/C0LEADSANNECY/p${annecy.card.ts.replace('.', '')}`;
-  const dark = await asked();
-  expect(dark).toContain(inTeams);
-  expect(dark).not.toContain('archives/');
+  for (const effect of [SILENT.effect, { kind: 'hang', stored: false }] as const) {
+    house.slack.faults.clear();
+    house.slack.faults.add({ effect, method: 'auth.test' });
+    const dark = await asked();
+    expect(dark, effect.kind).toContain(inTeams);
+    expect(dark, effect.kind).not.toContain('archives/');
+  }
   house.slack.faults.clear();
   const light = await asked();
   expect(light).toContain(inTeams);

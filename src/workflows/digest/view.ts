@@ -4,8 +4,9 @@ import type { Dealership } from '../../dealership/dealership.js';
 import type { Language } from '../../language/locale.js';
 import { titleOf } from '../../leads/card.js';
 import { type Lead, shortName } from '../../leads/lead.js';
-import { cardOf, keyOfShown, standingMessages } from '../../leads/links.js';
+import { cardOf } from '../../leads/links.js';
 import { maskContact } from '../../leads/mask.js';
+import { linksTo } from '../links.js';
 import { type Desk, platformOf } from '../workflow.js';
 
 /** How one message speaks of leads and people. */
@@ -24,23 +25,17 @@ const NAME_LENGTH = 60;
 /** For a message in a place that names these leads. Where a platform cannot say addresses just now, leads are named without. */
 export async function viewFor(desk: Desk, place: string, language: Language, leads: readonly Lead[]): Promise<View> {
   const platform = platformOf(place);
-  const shown = leads.map(({ id }) => cardOf(id));
-  const cards = await standingMessages(desk.store.db, shown, platform);
-  const links = new Map<string, string>();
-  const silent = new Set<string>();
-  for (const [key, message] of cards) {
-    if (silent.has(platformOf(message))) continue;
-    const address = await desk.platformOf(message)?.linkTo(message);
-    // A platform that cannot say one address now is not asked for all the others.
-    if (address) links.set(key, address);
-    else silent.add(platformOf(message));
-  }
+  const links = await linksTo(
+    desk,
+    leads.map(({ id }) => cardOf(id)),
+    platform,
+  );
   const called = new Set<string>();
   return {
     language,
     lead(lead, dealership) {
       const label = nameOf(lead, dealership);
-      const link = links.get(keyOfShown(cardOf(lead.id)));
+      const link = links(cardOf(lead.id));
       return link === undefined ? label : { link, label };
     },
     called: (id) => called.has(id),
