@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
-import { getTasks } from 'node-cron';
+import { getTasks, type ScheduledTask } from 'node-cron';
 import { vi } from 'vitest';
 import { createSlackSimulator, type SlackSeed } from '../../src/sandbox/slack/index.js';
 import type { Store } from '../../src/store/store.js';
@@ -47,6 +47,8 @@ interface Ground {
 }
 
 interface Mortal extends Life {
+  /** The clock calls these on its behalf, until it dies. */
+  ticks(tasks: readonly ScheduledTask[]): void;
   die(): void;
 }
 
@@ -95,7 +97,16 @@ export async function newPrograms(count: number, { engine, seed, yaml, slack: wo
         reject = no;
       });
       death.catch(() => {});
+      const ticking: ScheduledTask[] = [];
+      // What the clock would call holds everything the dead had: sixty days of that is more than a machine has.
+      const stopTicking = () => {
+        for (const task of ticking.splice(0)) void task.destroy();
+      };
       const one: Mortal = {
+        ticks: (tasks) => {
+          ticking.push(...tasks);
+          if (one.dead) stopTicking();
+        },
         ...{ dead: false, death },
         step() {
           if (!one.dead && --left <= 0) one.die();
@@ -105,6 +116,7 @@ export async function newPrograms(count: number, { engine, seed, yaml, slack: wo
           left = Number.POSITIVE_INFINITY;
           store = null;
           network.cut('slack.test');
+          stopTicking();
           reject(new Error('dead'));
         },
       };
@@ -121,10 +133,12 @@ export async function newPrograms(count: number, { engine, seed, yaml, slack: wo
         const mine = newLife();
         life = mine;
         const start = () => startClockwork(config, 'http://slack.test/api/', (line) => void log.push(line));
+        const others = new Set(getTasks().values());
         const started = await Promise.race([acting.run(mine, start), mine.death]).catch((error: unknown) => {
           if (mine.dead) return null;
           throw error;
         });
+        mine.ticks([...getTasks().values()].filter((task) => !others.has(task)));
         store = mine.dead ? null : started;
       },
     };
