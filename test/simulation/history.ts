@@ -28,12 +28,11 @@ export function recorder(): {
 
 /**
  * Is there an order in which the model, alone, would have given these answers? An operation may stand anywhere between
- * its call and its answer; one that was told to try again may have happened, then or later, or not. The operations are of
- * one lead: leads have nothing to do with one another.
+ * its call and its answer. The operations are of one lead: leads have nothing to do with one another.
  * @returns the lead as that order leaves it, or null when there is none
  */
 export function explained(operations: readonly Operation[]): LeadState | null {
-  const sorted = operations.map((one) => (unsure(one) ? { ...one, to: Number.POSITIVE_INFINITY } : one)).sort((a, b) => a.from - b.from);
+  const sorted = [...operations].sort((a, b) => a.from - b.from);
   const dead = new Set<string>();
 
   const search = (lead: LeadState, left: readonly Operation[]): LeadState | null => {
@@ -41,11 +40,11 @@ export function explained(operations: readonly Operation[]): LeadState | null {
     // What is right as things stand and changes nothing may as well have come now.
     for (;;) {
       const possible = candidates(open);
-      const harmless = possible.find((one) => !unsure(one) && fits(now, one) && apply(now, one.call).after === now);
+      const harmless = possible.find((one) => fits(now, one) && apply(now, one.call).after === now);
       if (!harmless) break;
       open = open.filter((one) => one !== harmless);
     }
-    if (open.every(unsure)) return now;
+    if (open.length === 0) return now;
     const key = `${JSON.stringify(now)} ${open.map((one) => sorted.indexOf(one)).join(',')}`;
     if (dead.has(key)) return null;
     for (const next of candidates(open).filter((one) => fits(now, one))) {
@@ -67,11 +66,6 @@ function candidates(open: readonly Operation[]): readonly Operation[] {
   return open.filter((one) => one.from <= firstAnswer);
 }
 
-function fits(lead: LeadState, operation: Operation): boolean {
-  return unsure(operation) || apply(lead, operation.call).answer === operation.answer;
-}
-
-/** On a machine that is too busy the database answers too late, and people are told so. */
-function unsure({ answer }: Operation): boolean {
-  return answer.startsWith('La base de données ne répond pas');
+function fits(lead: LeadState, { call, answer }: Operation): boolean {
+  return apply(lead, call).answer === answer;
 }
