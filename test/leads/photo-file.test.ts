@@ -142,15 +142,17 @@ describe('a photo people may see', () => {
     const good = await scene(1200, 900).png().toBuffer();
     const bad = good.subarray(0, good.length - 2000);
     let most = 0;
+    let over = false;
+    // Not what is queued too: the two are read one after the other, and what begins meanwhile would count twice.
     const look = () => {
-      // Not what is queued too: the two are read one after the other, and what begins meanwhile would count twice.
       most = Math.max(most, sharp.counters().process);
+      if (!over) setImmediate(look);
     };
-    sharp.queue.on('change', look);
+    look();
     const photos = await Promise.all([bad, good, bad, good, bad, good, good].map(preparePhoto));
-    sharp.queue.off('change', look);
+    over = true;
     expect(photos.map((photo) => 'refused' in photo)).toEqual([true, false, true, false, true, false, false]);
-    expect([1, 2]).toContain(most);
+    expect(most).toBe(2);
   });
 });
 
