@@ -8,24 +8,23 @@ export type Links = (shown: Shown) => string | undefined;
 /**
  * Where each of these stands, on the platform asked for first. What stands on a platform that cannot say addresses just
  * now has none; the others keep theirs.
- * @param patience how long to wait for platforms, in milliseconds; what is not known by then is left without; for ever without it
+ * @param patience how long to wait for platforms, in milliseconds; what is not known by then is left without. By default
+ * as long as they take
  */
 export async function linksTo(desk: Desk, shown: readonly Shown[], platform: string, patience?: number): Promise<Links> {
   const messages = await standingMessages(desk.store.db, shown, platform);
   const found = new Map<MessageId, string>();
-  const asked = Promise.all([...byPlatform(new Set(messages.values())).values()].map((some) => ask(desk, some, found)));
-  await (patience === undefined ? asked : atMost(patience, asked));
+  const standing = [...new Set(messages.values())];
+  const platforms = new Set(standing.map(platformOf));
+  const asked = [...platforms].map((one) =>
+    ask(
+      desk,
+      standing.filter((message) => platformOf(message) === one),
+      found,
+    ),
+  );
+  await (patience === undefined ? Promise.all(asked) : atMost(patience, Promise.all(asked)));
   return (one) => found.get(messages.get(keyOfShown(one)) ?? '');
-}
-
-function byPlatform(messages: Iterable<MessageId>): ReadonlyMap<string, readonly MessageId[]> {
-  const platforms = new Map<string, MessageId[]>();
-  for (const message of messages) {
-    const some = platforms.get(platformOf(message));
-    if (some) some.push(message);
-    else platforms.set(platformOf(message), [message]);
-  }
-  return platforms;
 }
 
 /** One after the other: a platform that cannot say one address now is not asked for all the others. */

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { jsonLead } from '../support/leads.js';
 import { arrived, LYON, SOON } from '../support/seen.js';
-import { type Both, PATIENT_MS, readIn, runBoth, TEAMS_LYON, TENANT, teamsCard, toldTo } from '../support/tenant.js';
+import { type Both, PATIENT_MS, readIn, runBoth, TEAMS_LYON, teamsCard, toldTo } from '../support/tenant.js';
 
 /*
  * Lumière Lyon has a channel on each platform, Lumière Annecy one in Slack alone; their manager reads in Teams. Slack takes
@@ -14,7 +14,6 @@ const SILENT = { effect: { kind: 'error', error: 'internal_error' }, method: 'au
 let house: Both;
 beforeAll(async () => {
   house = await runBoth({
-    tenant: TENANT,
     edit: (yaml) => yaml.replace(ANNECY_TEAMS, ''),
     before: (slack) => void slack.faults.add(SILENT),
   });

@@ -25,11 +25,8 @@ const NAME_LENGTH = 60;
 /** For a message in a place that names these leads. Where a platform cannot say addresses just now, leads are named without. */
 export async function viewFor(desk: Desk, place: string, language: Language, leads: readonly Lead[]): Promise<View> {
   const platform = platformOf(place);
-  const links = await linksTo(
-    desk,
-    leads.map(({ id }) => cardOf(id)),
-    platform,
-  );
+  const shown = leads.map(({ id }) => cardOf(id));
+  const links = await linksTo(desk, shown, platform);
   const called = new Set<string>();
   return {
     language,
