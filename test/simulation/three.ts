@@ -151,6 +151,8 @@ export async function newPrograms(count: number, { engine, seed, yaml, slack: wo
     async pass(ms) {
       clock.push(ms);
       await rest();
+      // Each keeps all it was ever called with, and through that the dead.
+      vi.clearAllMocks();
     },
     async end() {
       for (const one of programs) one.die();
