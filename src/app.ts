@@ -12,8 +12,7 @@ import { AUDIT_SILENT_AFTER_S, auditAge } from './leads/audit.js';
 import { newReference } from './leads/reference.js';
 import { operations } from './operations.js';
 import type { Place } from './store/database.js';
-import type { JobEvents } from './store/jobs.js';
-import { openStore, type Store } from './store/store.js';
+import { openStore, type Store, type StoreEvents } from './store/store.js';
 import { startTicking } from './ticking.js';
 import { abandonmentWorkflow } from './workflows/abandonment/index.js';
 import { appraisalWorkflow } from './workflows/appraisal/index.js';
@@ -87,7 +86,7 @@ export async function startApp(parts: AppParts): Promise<App> {
   const store = await openStore(
     placeOf(config, parts.image),
     JOBS,
-    jobEvents(parts, (...buried) => alarm.raise(...buried)),
+    storeEvents(parts, (...buried) => alarm.raise(...buried)),
   );
   try {
     await mirrorGroup(store.db, config.dealerships, config.people);
@@ -147,7 +146,7 @@ function intakeParts({ config, logger, metrics, store, group, now }: House): Int
   };
 }
 
-function jobEvents({ logger, metrics }: AppParts, buried: (kind: string, payload: object, reason: string) => void): JobEvents {
+function storeEvents({ logger, metrics }: AppParts, buried: (kind: string, payload: object, reason: string) => void): StoreEvents {
   return {
     failed(kind, id, attempt, error) {
       metrics.jobFailures.inc({ job: kind });
@@ -159,6 +158,7 @@ function jobEvents({ logger, metrics }: AppParts, buried: (kind: string, payload
       buried(kind, payload, reason);
     },
     trouble: (error) => logger.error({ err: error }, 'the job table is in trouble'),
+    crowded: (error) => logger.warn({ err: error }, 'the database has no connection left for this process; the start waits for one'),
   };
 }
 

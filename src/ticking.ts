@@ -4,6 +4,7 @@ import { lookAtHomes } from './posting/home.js';
 import { forgetNotices } from './posting/upkeep.js';
 import type { JobKind, JobPlan } from './store/jobs.js';
 import { forgetKept } from './store/kept.js';
+import { whenThereIsRoom } from './store/room.js';
 import { schedule } from './store/schedule.js';
 import { sweepPictures } from './web/index.js';
 
@@ -32,7 +33,7 @@ export async function startTicking({ store, logger, workflows }: House): Promise
     schedule('37 * * * *', sweep, failed('old pictures could not be asked away')),
   ];
   // Whatever was asked for a moment ago: what this process finds due must not wait for the next minute.
-  await ask(() => ({}));
+  await whenThereIsRoom(() => ask(() => ({})));
   return () => {
     for (const stop of ticks) stop();
   };

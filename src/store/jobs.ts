@@ -1,10 +1,12 @@
-import { type ConnectionOptions, fromPglite, type JobInsert, type JobWithMetadata, PgBoss } from 'pg-boss';
+import type { ConnectionOptions, JobInsert, JobWithMetadata } from 'pg-boss';
 import { z } from 'zod';
+import { HEARTBEAT_SECONDS, prepareQueue, startBoss } from './boss.js';
 import { type Courtesy, courtesy } from './courtesy.js';
-import { type Database, type Db, serverConnection } from './database.js';
+import type { Database, Db } from './database.js';
 import { groupCommit } from './group-commit.js';
 import { newId } from './id.js';
 import { insist } from './insist.js';
+import { whenThereIsRoom } from './room.js';
 import { workLoop } from './work-loop.js';
 
 /** A kind of durable work. Its payload is ids; the handler re-reads and may find nothing to do. */
@@ -85,25 +87,9 @@ export interface JobEvents {
 type BossDatabase = NonNullable<ConnectionOptions['db']>;
 
 const BURIED = 'buried';
-const A_DAY = 86_400;
-/** A killed process's jobs come back after this many seconds (pg-boss's minimum) plus one supervision. */
-const HEARTBEAT_SECONDS = 10;
-const SUPERVISE_SECONDS = 5;
 const MAX_ATTEMPTS = 8;
 /** A job that ended is not done a second time because the database was away at that moment. */
 const SETTLE_WITHIN_MS = 30_000;
-
-const QUEUE = {
-  expireInSeconds: A_DAY - 60,
-  heartbeatSeconds: HEARTBEAT_SECONDS,
-  retentionSeconds: 365 * A_DAY,
-  deleteAfterSeconds: A_DAY,
-  // Attempts are counted by us: a job lost to a killed process has done nothing wrong.
-  retryLimit: 10_000,
-  retryDelay: 1,
-  retryBackoff: true,
-  retryDelayMax: 60,
-} as const;
 
 const buriedShape = z.object({
   kind: z.string(),
@@ -129,16 +115,9 @@ export async function startJobs(
   events: JobEvents,
   { quiet }: Courtesy = courtesy(),
 ): Promise<Jobs> {
-  const boss = createBoss(database);
-  boss.on('error', events.trouble);
-  await boss.start();
-  const prepare = async (name: string) => {
-    await boss.createQueue(name, QUEUE);
-    // The first insert inside a transaction of the embedded database would wait for ever on an unknown queue.
-    await boss.fetch(name, { batchSize: 1, minPriority: 2_000_000_000 });
-  };
   const known = new Set([BURIED, ...kinds.map((kind) => kind.name)]);
-  for (const name of known) await prepare(name);
+  const boss = await startBoss(database, known, events.trouble);
+  const prepare = (name: string) => prepareQueue(boss, name);
   const loops = new Map<string, ReturnType<typeof workLoop>>();
 
   const write: Jobs['write'] = async (db, collected) => {
@@ -184,7 +163,7 @@ export async function startJobs(
       for (const name of names) loops.get(name)?.wake();
     },
     async work(kind, options, handler) {
-      if (!known.has(kind.name)) await prepare(kind.name);
+      if (!known.has(kind.name)) await whenThereIsRoom(() => prepare(kind.name));
       known.add(kind.name);
       const loop = workLoop({
         concurrency: options.concurrency,
@@ -252,29 +231,6 @@ export async function startJobs(
 function attemptsOf(job: JobWithMetadata): number {
   const { attempt } = (job.output ?? {}) as { readonly attempt?: unknown };
   return typeof attempt === 'number' ? attempt : 0;
-}
-
-function createBoss(database: Database): PgBoss {
-  const common = {
-    schedule: false,
-    superviseIntervalSeconds: SUPERVISE_SECONDS,
-    monitorIntervalSeconds: SUPERVISE_SECONDS,
-    reindex: false,
-  } as const;
-  if (database.pglite)
-    return new PgBoss({
-      ...common,
-      db: fromPglite(database.pglite),
-      backend: 'pglite',
-    });
-  const url = database.place.kind === 'postgres' ? database.place.url : '';
-  return new PgBoss({
-    ...common,
-    ...serverConnection(url),
-    max: 3,
-    connectionTimeoutMillis: 5_000,
-    application_name: 'forecourt jobs',
-  });
 }
 
 /** pg-boss's statements, run through a transaction of ours. */

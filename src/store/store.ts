@@ -3,6 +3,7 @@ import { type Courtesy, courtesy } from './courtesy.js';
 import { type Database, type Db, openDatabase, type Place } from './database.js';
 import { type CollectedJob, collect, type Enqueue, type JobEvents, type JobKind, type Jobs, startJobs } from './jobs.js';
 import { migrate } from './migrate.js';
+import { whenThereIsRoom } from './room.js';
 
 /** What a piece of work changes: rows through `db`, jobs through `enqueue`, together or not at all. */
 export interface Unit {
@@ -34,15 +35,30 @@ export interface Store {
   close(withinMs: number): Promise<void>;
 }
 
-/** Opens the database, brings it to this version's schema and starts the job table. */
-export async function openStore(place: Place, kinds: readonly JobKind<unknown>[], events: JobEvents): Promise<Store> {
+/** What the store says of itself while it works. */
+export interface StoreEvents extends JobEvents {
+  /** The server has no connection left for this process; opening waits for one. */
+  crowded?(error: unknown): void;
+}
+
+/**
+ * Opens the database, brings it to this version's schema and starts the job table.
+ * @throws NoRoom when the server has no connection left for a minute
+ */
+export function openStore(place: Place, kinds: readonly JobKind<unknown>[], events: StoreEvents): Promise<Store> {
+  return whenThereIsRoom(() => open(place, kinds, events), events.crowded);
+}
+
+async function open(place: Place, kinds: readonly JobKind<unknown>[], events: JobEvents): Promise<Store> {
   const database = await openDatabase(place);
+  let clock = ownClock;
   try {
     await migrate(database);
+    if (place.kind === 'postgres') clock = await databaseClock(database.prisma);
     const manners = courtesy();
-    const clock = place.kind === 'postgres' ? await databaseClock(database.prisma) : ownClock;
     return storeOver(database, await startJobs(database, kinds, events, manners), manners, clock);
   } catch (error) {
+    clock.stop();
     await database.close().catch(() => {});
     throw error;
   }

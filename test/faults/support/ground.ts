@@ -56,6 +56,8 @@ export interface Ground {
   /** Of the embedded database; unused on a server. */
   readonly dataFolder: string;
   readonly databaseName: string;
+  /** Past the wire; empty for the embedded database. */
+  readonly databaseUrl: string;
   readonly wire: Wire;
   /** Starts a process and waits until it serves; it becomes the one requests go to. */
   start(): Promise<Process>;
@@ -121,6 +123,7 @@ export async function openGround(options: GroundOptions): Promise<Ground> {
     database,
     dataFolder,
     databaseName,
+    databaseUrl: databaseUrl ?? '',
     wire,
     launch,
     async start() {
