@@ -1,9 +1,10 @@
 import { defineConfig } from 'vitest/config';
 
-/** Suites that touch no database: on a server they would only say the same again. */
+/** Suites that touch no database, or the embedded one wherever they run: on a server they would only say the same again. */
 const SAME_ANYWHERE = [
   ...['charts', 'config', 'contract', 'dealership', 'intake', 'language', 'manifests', 'platforms'].map((folder) => `test/${folder}/**`),
   ...['page', 'slack', 'teams'].map((folder) => `test/sandbox/${folder}/**`),
+  ...['calendar', 'seeds'].map((name) => `test/simulation/${name}.test.ts`),
 ];
 
 export default defineConfig({
