@@ -51,8 +51,32 @@ export function claim(ground: Ground, { user, name }: { readonly user: string; r
   return press(ground, user, card, 'claim.take', theirs);
 }
 
+const screens = new WeakMap<Ground, Map<string, Promise<unknown>>>();
+
+/** Somebody has one screen: what several scenes want of them there comes one after another. */
+function atScreen<T>(ground: Ground, user: string, work: () => Promise<T>): Promise<T> {
+  const turns = screens.get(ground) ?? new Map<string, Promise<unknown>>();
+  screens.set(ground, turns);
+  const turn = (turns.get(user) ?? Promise.resolve()).then(work);
+  turns.set(
+    user,
+    turn.catch(() => {}),
+  );
+  return turn;
+}
+
 /** Presses a button that opens a form, fills it in and sends it. A form that does not open was refused, or got lost on its way. */
-export async function fill(
+export function fill(
+  ground: Ground,
+  user: string,
+  where: Standing,
+  action: string,
+  values: Readonly<Record<string, unknown>>,
+): Promise<Answered> {
+  return atScreen(ground, user, () => fillNow(ground, user, where, action, values));
+}
+
+async function fillNow(
   ground: Ground,
   user: string,
   { channel, message }: Standing,
