@@ -114,21 +114,26 @@ async function staleMessages({ store, speaks, draw }: AuditParts): Promise<reado
     if (fingerprint(card) === one.drawn) await saveChecked(store.db, one.message, one.drawn, lead.revision);
     else stale.push(one);
   }
-  if (stale.length > 0)
-    await store.transact(async ({ enqueue }) => {
-      for (const { leadId, channel, topic, subject } of stale) show(enqueue, { leadId, channel, topic, subject }, 'redraw');
-    });
-  return stale.map(({ leadId, channel }) => ({ leadId, channel, act: 'redraw' }));
+  if (stale.length === 0) return [];
+  return store.transact(async ({ db, enqueue }) => {
+    // What changed since the first look was drawn from here already, and may have a job of its own by now.
+    const still = await behind(db, stale);
+    for (const { leadId, channel, topic, subject } of still) show(enqueue, { leadId, channel, topic, subject }, 'redraw');
+    return still.map(({ leadId, channel }) => ({ leadId, channel, act: 'redraw' as const }));
+  });
 }
 
-function behind(db: Db): Promise<Behind[]> {
+/** Of these messages, or of all, those that nobody is on. */
+async function behind(db: Db, among?: readonly Behind[]): Promise<readonly Behind[]> {
   const here = spot(sql`m.lead_id::text`, sql`m.channel`, sql`m.topic`, sql`m.subject`);
-  return db.$queryRaw<Behind[]>`
+  const these = among ? sql`AND m.message = ANY(${among.map(({ message }) => message)})` : sql``;
+  const rows = await db.$queryRaw<Behind[]>`
     SELECT m.lead_id::text AS "leadId", m.channel, m.topic, m.subject, m.message, m.drawn
     FROM lead l JOIN message_ref m ON m.lead_id = l.id
     WHERE (${OPEN} OR ${JUST_ENDED}) AND m.topic <> ${CARD} AND m.message IS NOT NULL AND m.shown < l.revision
-    AND ${unattended(announceLead, here)}
+    AND ${unattended(announceLead, here)} ${these}
     LIMIT ${DRAWN_AT_ONCE}`;
+  return among ? rows.filter((row) => among.some(({ message, drawn }) => message === row.message && drawn === row.drawn)) : rows;
 }
 
 /** Seconds since the auditor last finished, by the database's clock; null when it never did. */

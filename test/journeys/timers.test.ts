@@ -1,7 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { fastify } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { AUDIT_SILENT_AFTER_S, auditAge, auditLeads } from '../../src/leads/audit.js';
+import { sentence } from '../../src/chat/card.js';
+import { groupOf } from '../../src/dealership/group.js';
+import { directory } from '../../src/dealership/people.js';
+import { announceLead } from '../../src/leads/announce.js';
+import { AUDIT_SILENT_AFTER_S, auditAge, auditLeads, auditor } from '../../src/leads/audit.js';
+import type { Finding } from '../../src/leads/needs.js';
 import { createLogger, createMetrics } from '../../src/observe.js';
 import { operations } from '../../src/operations.js';
 import { jpeg } from '../support/appraisals.js';
@@ -240,6 +245,48 @@ describe('messages beside the card', () => {
         .slice(counted)
         .filter(({ method }) => method.startsWith('chat.')),
     ).toEqual([]);
+  });
+
+  it('are left to the job that came while they were looked at', async () => {
+    const lead = await owned();
+    const request = await requested(lead.id);
+    await quiet();
+    await changed(lead.id);
+    const job = {
+      leadId: lead.id,
+      channel: `slack:${lead.channel}`,
+      topic: 'abandon.request',
+      subject: request,
+      act: 'redraw' as const,
+      under: null,
+      aloud: false,
+      waits: 0,
+    };
+    const found: Finding[] = [];
+    const drawn: string[] = [];
+    const look = auditor({
+      store: house.app.store,
+      group: groupOf('Groupe', [], directory([], []), []),
+      needs: [],
+      speaks: () => true,
+      async draw({ id }, topic, subject) {
+        if (id !== lead.id) return null;
+        drawn.push(`${topic}/${subject}`);
+        await house.app.store.transact(async ({ enqueue }) => enqueue(announceLead, job, { notBefore: new Date(Date.now() + 86_400_000) }));
+        return sentence('What they look like by now');
+      },
+      mended: (findings) => void found.push(...findings),
+    });
+    await look();
+    expect(drawn).toEqual([`abandon.request/${request}`]);
+    expect(found).toEqual([]);
+    await drop(['announce']);
+    await look();
+    expect(drawn).toHaveLength(2);
+    expect(found).toEqual([]);
+    await drop(['announce']);
+    await audit();
+    await quiet();
   });
 });
 
