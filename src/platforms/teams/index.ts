@@ -127,9 +127,10 @@ export function teamsPlatform(settings: TeamsSettings): TeamsPlatform {
     async check() {
       await tokens?.get();
       const [first] = speaking.channels;
-      // What it answers about that channel is not the question here.
-      if (first !== undefined) await channelObstacles(ask, known, await serviceOf(speaking), first);
       const service = await known.service();
+      const asked = service ?? speaking.service;
+      // What it answers about that channel is not the question here. A simulator that has not said yet where it is, is not away.
+      if (first !== undefined && asked) await channelObstacles(ask, known, asked, first);
       return { bot: registration?.appId ?? service?.bot ?? 'anonymous', workspace: registration?.tenantId ?? 'anonymous' };
     },
     async checkChannel(channel) {

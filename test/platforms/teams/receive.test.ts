@@ -51,6 +51,16 @@ describe('the door for Teams', () => {
     expect((await post(press('http://127.0.0.1:1/'))).status).toBe(503);
   });
 
+  it('counts as answering before a simulator has said where it is, and asks it from then on', async () => {
+    const { platform, post } = await anonymous();
+    await platform.start(DEAF);
+    expect(await platform.check()).toEqual({ bot: 'anonymous', workspace: 'anonymous' });
+    const connector = await serve((_, res) => void res.writeHead(503).end());
+    stops.push(connector.stop);
+    expect((await post(press(`${connector.url}/`))).status).toBe(200);
+    await expect(platform.check()).rejects.toMatchObject({ kind: 'later' });
+  });
+
   it('lets a simulator on this machine in without a token, and answers it there, without one', async () => {
     const clicks: Click[] = [];
     const authorizations: (string | undefined)[] = [];
