@@ -76,7 +76,11 @@ export interface Removal {
  * only the person sees.
  */
 export type Reply =
-  | { readonly kind: 'done' }
+  | {
+      readonly kind: 'done';
+      /** What came of it in a few words, for a platform that confirms each press on the spot. What matters is told in private too. */
+      readonly said?: string;
+    }
   | { readonly kind: 'form'; readonly form: Form }
   | { readonly kind: 'private'; readonly card: Card };
 

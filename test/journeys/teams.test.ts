@@ -52,7 +52,11 @@ describe('a lead of a dealership with a channel in Slack and in Teams', () => {
     expect(buttonsIn(shown)).toEqual(['claim.take']);
 
     const told = toldTo(house, 'aad-alice').length;
-    expect(await alice().click(shown, 'claim.take')).toMatchObject({ ok: true, toast: 'C’est noté.' });
+    expect(await alice().click(shown, 'claim.take')).toMatchObject({ ok: true, toast: 'C’est à vous.' });
+    expect(await house.teams.as('aad-martine').click(shown, 'claim.take')).toMatchObject({
+      ok: true,
+      toast: expect.stringMatching(/^Trop tard/),
+    });
     expect(readIn(await teamsCard(house, id, (one) => readIn(one).includes('Pris par')))).toContain('Pris par Alice Martin');
     expect(plainly(words(await card(house, LYON, id, (one) => words(one).includes('Pris par'))))).toContain('Pris par Alice Martin');
     const won = await chatSays('aad-alice', 'Brigitte Moreau', told);

@@ -91,7 +91,11 @@ async function executed(hearing: Hearing, heard: Heard): Promise<object> {
   const sentence = reply.kind === 'private' ? sentenceOf(reply.card) : undefined;
   if (sentence !== undefined) return toast(sentence);
   privately(hearing, heard, actor, reply, { verb: pressed.action, subject: pressed.subject });
-  return toast(hearing.doneText(actor.person));
+  return toast(confirmation(hearing, actor, reply));
+}
+
+function confirmation(hearing: Hearing, { person }: Actor, reply: Reply): string {
+  return (reply.kind === 'done' ? reply.said : undefined) ?? hearing.doneText(person);
 }
 
 /** A button that opens a dialog. */
@@ -101,7 +105,8 @@ async function fetched(hearing: Hearing, heard: Heard): Promise<object | undefin
   const actor = actorOf(heard);
   if (pressed === undefined || pressed.kind === 'form' || actor === undefined) return CLOSED;
   // An answer with nothing to open is taken for an app out of reach.
-  return inDialog(hearing, actor, await pressedReply(hearing, heard, actor, pressed)) ?? sentenceDialog(hearing.doneText(actor.person));
+  const reply = await pressedReply(hearing, heard, actor, pressed);
+  return inDialog(hearing, actor, reply) ?? sentenceDialog(confirmation(hearing, actor, reply));
 }
 
 /** A form was sent, or a button of a dialog pressed. */

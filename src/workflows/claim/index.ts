@@ -35,7 +35,7 @@ export function claimWorkflow(desk: Desk): Workflow {
         const wish = await wishOf(desk, click);
         if (!wish) return stale(desk, click);
         const decided = await take(wish);
-        return decided?.verdict === 'unknown-lead' ? stale(desk, click) : DONE;
+        return decided === undefined || decided.verdict === 'unknown-lead' ? stale(desk, click) : confirmed(desk, wish, decided);
       },
     },
     whispers: {
@@ -47,6 +47,21 @@ export function claimWorkflow(desk: Desk): Workflow {
       'claim.not-allowed': (about) => told(desk, about, (_, dealership) => notAllowedCard(desk, about, dealership)),
     },
   };
+}
+
+/** The answer on the spot; the private message that follows says who, by how much, and what next. */
+async function confirmed(desk: Desk, { account }: Wish, { verdict, dealershipId }: Decided): Promise<Reply> {
+  const dealership = dealershipId === null ? undefined : desk.group.dealership(dealershipId);
+  if (!dealership) return DONE;
+  const words = claimWords[desk.languageFor(await desk.personOf(account), dealership)];
+  const said: Readonly<Record<Exclude<Verdict, 'unknown-lead'>, string>> = {
+    won: words.yours.trim(),
+    'already-yours': words.alreadyYours,
+    'too-late': words.late,
+    over: words.over,
+    'not-allowed': words.notAllowed(dealership.name, null),
+  };
+  return verdict === 'unknown-lead' ? DONE : { kind: 'done', said: said[verdict] };
 }
 
 async function wishOf(desk: Desk, click: Click): Promise<Wish | null> {

@@ -11,6 +11,7 @@ export const claimWords = defineMessages({
     prefers: (way: string) => `Prefers: ${way}`,
     alreadyYours: 'This lead is already yours.',
     faster: (name: string, by: string) => `${name} was ${by} faster.`,
+    late: 'Too late: a colleague has this lead.',
     taken: (name: string) => `${name} owns this lead.`,
     over: 'This lead is closed.',
     notAllowed: (dealership: string, ask: string | null) =>
@@ -27,6 +28,7 @@ export const claimWords = defineMessages({
     prefers: (way: string) => `Préfère : ${way}`,
     alreadyYours: 'Ce lead est déjà à vous.',
     faster: (name: string, by: string) => `${name} a été plus rapide de ${by}.`,
+    late: 'Trop tard : un collègue a ce lead.',
     taken: (name: string) => `${name} a pris ce lead.`,
     over: 'Ce lead est terminé.',
     notAllowed: (dealership: string, ask: string | null) =>
