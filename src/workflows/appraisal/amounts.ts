@@ -192,7 +192,7 @@ function isPlausible({ digits, thousands, value }: Figure, { before, alone }: Me
   if (thousands || !/^\d+$/.test(digits)) return true;
   if (digits.length === 4 && value >= YEARS.first && value <= YEARS.last) return false;
   if (digits.length === 3) return value % 50 === 0 && (alone || words.APPROXIMATE.test(before));
-  if (digits.length > 4) return value % 10 === 0;
+  if (digits.length > 4) return alone || value % 10 === 0;
   return alone || value % 5 === 0 || value % 100 === 99;
 }
 
