@@ -43,6 +43,8 @@ describe('who may do what', () => {
       actorId: 'martine',
       behalfOfId: 'alice',
     });
+    await forgeClick(house, { user: 'U0ALICE', action: 'lead.history', value: lead.id, channel: LYON, ts: lead.ts });
+    await whispered(house, 'U0ALICE', /Martine Leroy pour Alice Martin a demandé/);
   });
 
   it('only used-car managers and directors answer, by button, by form, or for a question', async () => {

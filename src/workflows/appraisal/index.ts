@@ -57,7 +57,7 @@ export function appraisalWorkflow(desk: Desk): Workflow {
     removed: ({ message }) => takenBack(desk, message),
     jobs: [photoJob(desk), ...timers(desk)],
     needs: needs(desk),
-    tells,
+    tells: tells(desk),
   };
 }
 

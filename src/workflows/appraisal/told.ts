@@ -74,8 +74,12 @@ export function missingOf({ data }: Pick<Fact, 'data'>): View[] {
 }
 
 /** The lines of history. */
-export const tells: Readonly<Record<string, FactTeller>> = {
-  'appraisal-asked': (fact, _, language) => appraisalWords[language].tells.asked(fact.actor?.name ?? ''),
+export const tells = (desk: Desk): Readonly<Record<string, FactTeller>> => ({
+  'appraisal-asked': ({ actor, behalfOfId }, _, language) => {
+    const { tells, onBehalf } = appraisalWords[language];
+    const owner = behalfOfId === null ? undefined : desk.group.directory.byId(behalfOfId)?.name;
+    return tells.asked(owner === undefined ? (actor?.name ?? '') : onBehalf(actor?.name ?? '', owner));
+  },
   'photos-asked': (fact, _, language) => appraisalWords[language].tells.photosAsked(fact.actor?.name ?? ''),
   photo: (fact, _, language) => {
     const words = appraisalWords[language];
@@ -88,4 +92,4 @@ export const tells: Readonly<Record<string, FactTeller>> = {
     const amount = money(Number(data.amount), localeOf(dealership, language), String(data.currency));
     return estimateWords[language].tell(Number(data.version), actor?.name ?? '', amount);
   },
-};
+});
