@@ -69,15 +69,12 @@ export function createEars(parts: HearingParts): Ears {
     command: (command) => {
       const { files = [] } = command;
       if (files.length > 0 && receive) return timed<Reply>('command', 'files', () => receive(command, files), trouble(command.actor));
-      const [typed = '', ...rest] = command.words.trim().split(/\s+/);
-      // Phones write a capital, an accent or a full stop where nobody asked for one.
-      const verb = plainWord(typed);
-      const name = commands.has(verb) && (verb !== '' || typed === '') ? verb : '*';
+      const { name, rest } = commandIn(command.words, commands);
       const answer = commands.get(name);
       if (!answer) return Promise.resolve<Reply>({ kind: 'done' });
       const said = async () => {
         if (name === '*') await homes.lost(command.actor.person);
-        return answer(command, rest.join(' '));
+        return answer(command, rest);
       };
       return timed<Reply>('command', name, said, trouble(command.actor));
     },
@@ -99,6 +96,17 @@ export function createEars(parts: HearingParts): Ears {
       for (const workflow of workflows) await workflow.removed?.(removal);
     },
   };
+}
+
+/** The command that words begin with, two words before one, and what follows; `*` when they begin with none. */
+function commandIn(words: string, commands: ReadonlyMap<string, unknown>): { readonly name: string; readonly rest: string } {
+  const typed = words.trim().split(/\s+/);
+  // Phones write a capital, an accent or a full stop where nobody asked for one.
+  const [first = '', second = ''] = typed.slice(0, 2).map(plainWord);
+  const both = `${first} ${second}`;
+  if (commands.has(both)) return { name: both, rest: typed.slice(2).join(' ') };
+  const known = commands.has(first) && (first !== '' || typed[0] === '');
+  return { name: known ? first : '*', rest: typed.slice(1).join(' ') };
 }
 
 /** What words stand below, and who wrote them; null when it is nothing of ours. */

@@ -21,6 +21,7 @@ const ACTIONS = [
 const COMMANDS = [
   ...['add', 'new', 'nouveau', 'aide', 'help'],
   ...['mine', 'my', 'mes', 'desk', 'bureau', 'stats', 'chiffres', 'find', 'chercher', 'cherche', 'trouver'],
+  ...['my stats', 'my figures', 'mes stats', 'mes chiffres'],
 ];
 
 const FORMS: Readonly<Record<string, readonly string[]>> = {

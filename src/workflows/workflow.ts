@@ -50,7 +50,7 @@ export interface Workflow {
   readonly clicks?: Readonly<Record<string, (click: Click) => Promise<Reply>>>;
   /** By form id: permanent public names. */
   readonly forms?: Readonly<Record<string, (submission: Submission) => Promise<FormReply>>>;
-  /** By first word after the command; the empty word is the command alone. */
+  /** By the first word after the command, or the first two; the empty word is the command alone. */
   readonly commands?: Readonly<Record<string, (command: Command, rest: string) => Promise<Reply>>>;
   /** Somebody sent files to the bot itself. One workflow at most. */
   received?(command: Command, files: readonly SentFile[]): Promise<Reply>;

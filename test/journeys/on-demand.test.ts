@@ -83,6 +83,9 @@ describe('the words', () => {
     ["/lead chiffres aujourd'hui", "Vos chiffres · aujourd'hui"],
     ['/lead stats mois moi', 'Vos chiffres · ce mois-ci'],
     ['/lead stats alice', "Vos chiffres · aujourd'hui"],
+    ['/lead Mes chiffres', "Vos chiffres · aujourd'hui"],
+    ['/lead my stats month', 'Vos chiffres · ce mois-ci'],
+    ['/lead my figures.', "Vos chiffres · aujourd'hui"],
     ['/lead stats semain', 'Vouliez-vous dire « semaine » ?'],
     ['/lead stats semain', '/lead stats [aujourd'],
     ['/lead stat', 'Vouliez-vous dire « stats » ?'],
@@ -120,6 +123,9 @@ describe('the rights', () => {
 
   it('let managers read the figures of their people and sites, and a director all', async () => {
     expect(await said('U0MARTINE', '/lead stats week alice')).toContain('Alice Martin · cette semaine');
+    expect(await said('U0MARTINE', '/lead stats week martin')).toContain('Alice Martin · cette semaine');
+    expect(await said('U0MARTINE', '/lead stats martine')).toContain("Vos chiffres · aujourd'hui");
+    expect(await said('U0MARTINE', '/lead mes chiffres')).toContain("Vos chiffres · aujourd'hui");
     expect(await said('U0MARTINE', '/lead stats Annecy')).toContain('Lumière Annecy · ');
     expect(await said('U0DIDIER', '/lead stats')).toContain('2 concessions');
     expect(await said('U0MARTINE', '/lead stats bru pet')).toContain('Bruno Petit · ');

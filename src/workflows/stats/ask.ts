@@ -38,6 +38,11 @@ export function readAsk(words: string): Ask {
   return { span: span ?? DEFAULT_SPAN, who: names.map(plainWord).filter((word) => word !== ''), typed: names.join(' ') };
 }
 
+/** The words after "my figures": whatever else they name, somebody asks about themselves. */
+export function readOwnAsk(words: string): Ask {
+  return { ...readAsk(words), who: ['me'] };
+}
+
 /** Does somebody ask about themselves, in so many words? */
 export function isMyself({ who }: Ask): boolean {
   return who.length > 0 && who.every((word) => MYSELF.has(word));
@@ -45,8 +50,25 @@ export function isMyself({ who }: Ask): boolean {
 
 /** A name has all these words, in any order and cut short. */
 export function isCalled(name: string, who: readonly string[]): boolean {
-  const parts = name.split(/[\s-]+/).map(plainWord);
-  return who.length > 0 && who.every((word) => word.split('-').every((bit) => parts.some((part) => part.startsWith(bit))));
+  return likeness(name, who) > 0;
+}
+
+/** Those whom these words mean: called exactly so, before having the words in their name, before words cut short. */
+export function meantBy<T extends { readonly name: string }>(who: readonly string[], all: readonly T[]): readonly T[] {
+  const best = Math.max(0, ...all.map(({ name }) => likeness(name, who)));
+  return best === 0 ? [] : all.filter(({ name }) => likeness(name, who) === best);
+}
+
+/** 3: the whole name, in any order. 2: whole words of it. 1: words cut short. 0: another's. */
+function likeness(name: string, who: readonly string[]): 0 | 1 | 2 | 3 {
+  const parts = name
+    .split(/[\s-]+/)
+    .map(plainWord)
+    .filter((part) => part !== '' && !BETWEEN.has(part));
+  const bits = who.flatMap((word) => word.split('-')).filter((bit) => bit !== '');
+  if (bits.length === 0 || !bits.every((bit) => parts.some((part) => part.startsWith(bit)))) return 0;
+  if (!bits.every((bit) => parts.includes(bit))) return 1;
+  return bits.length === parts.length && parts.every((part) => bits.includes(part)) ? 3 : 2;
 }
 
 /** What was probably meant by words that are nothing: a time, or somebody of these names. */

@@ -2,6 +2,7 @@ import { type Card, sentence } from '../../chat/card.js';
 import type { Command, Reply } from '../../chat/interaction.js';
 import { shorten } from '../../chat/text.js';
 import type { Dealership } from '../../dealership/dealership.js';
+import type { Person } from '../../dealership/people.js';
 import type { Breakdown, Figures } from '../../figures/figures.js';
 import { readFigures } from '../../figures/measure.js';
 import { type Span, spanPeriod } from '../../figures/period.js';
@@ -10,17 +11,22 @@ import { inTime } from '../in-time.js';
 import { listWords } from '../messages.js';
 import { managerToAsk, type Reader, readerOf } from '../reader.js';
 import type { Desk, Workflow } from '../workflow.js';
-import { type Ask, isCalled, isMyself, probably, readAsk } from './ask.js';
+import { type Ask, isCalled, isMyself, meantBy, probably, readAsk, readOwnAsk } from './ask.js';
 import { personCard, sitesCard } from './card.js';
 import { statsWords } from './messages.js';
 
 /** Figures on demand: people read their own, managers those of their dealerships, directors all. */
 export function statsWorkflow(desk: Desk): Workflow {
-  const stats = async (command: Command, rest: string): Promise<Reply> => {
-    const reader = await readerOf(desk, command.actor);
-    return inTime(desk, command, reader.language, answer(desk, reader, readAsk(rest)));
+  const telling =
+    (read: (words: string) => Ask) =>
+    async (command: Command, rest: string): Promise<Reply> => {
+      const reader = await readerOf(desk, command.actor);
+      return inTime(desk, command, reader.language, answer(desk, reader, read(rest)));
+    };
+  const [stats, yours] = [telling(readAsk), telling(readOwnAsk)];
+  return {
+    commands: { stats, chiffres: stats, 'my stats': yours, 'my figures': yours, 'mes stats': yours, 'mes chiffres': yours },
   };
-  return { commands: { stats, chiffres: stats } };
 }
 
 /** Somebody figures are read of. */
@@ -35,11 +41,9 @@ async function answer(desk: Desk, reader: Reader, ask: Ask): Promise<Card> {
   const manager = managerToAsk(desk, reader);
   if (sites.length === 0) return sentence(listWords[language].nowhere(manager));
   if (isMyself(ask) || (ask.who.length === 0 && managed.length === 0)) return own(desk, reader, ask.span);
+  if (managed.length > 0) return ask.who.length === 0 ? whole(desk, reader, managed, ask.span) : named(desk, reader, ask);
   if (isCalled(reader.person.name, ask.who)) return own(desk, reader, ask.span);
-  if (managed.length === 0) return unclear(desk, reader, ask) ?? sentence(words.notYours(manager));
-  const sitesMeant = ask.who.length === 0 ? managed : managed.filter(({ name }) => isCalled(name, ask.who));
-  if (sitesMeant.length > 0) return whole(desk, reader, sitesMeant, ask.span);
-  return another(desk, reader, ask);
+  return unclear(desk, reader, ask) ?? sentence(words.notYours(manager));
 }
 
 async function own(desk: Desk, { person, language, sites }: Reader, span: Span): Promise<Card> {
@@ -59,34 +63,30 @@ async function whole(desk: Desk, { language }: Reader, sites: readonly Dealershi
   return sitesCard(title, shown, desk.group.sourceName);
 }
 
-/** One of those who work where this manager manages. */
-async function another(desk: Desk, reader: Reader, ask: Ask): Promise<Card> {
-  const { language, managed } = reader;
+/** A dealership this manager manages, or one of those who work there; the manager among them. */
+async function named(desk: Desk, reader: Reader, ask: Ask): Promise<Card> {
+  const { language, managed, person: self } = reader;
   const words = statsWords[language];
   const { directory } = desk.group;
-  const atMine = directory.people.filter((person) => managed.some((site) => directory.belongs(person, site)));
-  const meant = atMine.filter(({ name }) => isCalled(name, ask.who));
-  const [one] = meant;
-  if (one && meant.length === 1) {
-    const sites = managed.filter((site) => directory.belongs(one, site));
-    return ofPerson(desk, one, { language, sites, span: ask.span, title: words.title(one.name, spanName(language, ask.span)) });
+  const atMine = directory.people.filter((person) => person.id === self.id || managed.some((site) => directory.belongs(person, site)));
+  const meant = meantBy(ask.who, [...managed, ...atMine]);
+  const sitesMeant = managed.filter((site) => meant.includes(site));
+  if (sitesMeant.length > 0) return whole(desk, reader, sitesMeant, ask.span);
+  const [one, ...others] = atMine.filter((person) => meant.includes(person));
+  if (one && others.length > 0) {
+    const names = [one, ...others].map(({ name }) => name);
+    return sentence(words.several(enumeration(names, language)));
   }
-  if (meant.length > 1)
-    return sentence(
-      words.several(
-        enumeration(
-          meant.map(({ name }) => name),
-          language,
-        ),
-      ),
-    );
+  if (one) return one.id === self.id ? own(desk, reader, ask.span) : theirs(desk, reader, one, ask.span);
   const elsewhere = directory.people.find(({ name }) => isCalled(name, ask.who));
   if (elsewhere) return sentence(words.elsewhere(elsewhere.name));
-  return notUnderstood(
-    reader,
-    ask,
-    [...atMine, ...managed].map(({ name }) => name),
-  );
+  const names = [...atMine, ...managed].map(({ name }) => name);
+  return notUnderstood(reader, ask, names);
+}
+
+async function theirs(desk: Desk, { language, managed }: Reader, one: Person, span: Span): Promise<Card> {
+  const sites = managed.filter((site) => desk.group.directory.belongs(one, site));
+  return ofPerson(desk, one, { language, sites, span, title: statsWords[language].title(one.name, spanName(language, span)) });
 }
 
 async function ofPerson(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isCalled, isMyself, probably, readAsk } from '../../../src/workflows/stats/ask.js';
+import { isCalled, isMyself, meantBy, probably, readAsk, readOwnAsk } from '../../../src/workflows/stats/ask.js';
 
 describe('the words after "stats"', () => {
   it.each([
@@ -32,6 +32,32 @@ describe('the words after "stats"', () => {
     ['Alice Martin', '', false],
   ])('%s is called "%s": %s', (name, words, called) => {
     expect(isCalled(name, readAsk(words).who)).toBe(called);
+  });
+
+  it.each([
+    ['martin', 'Martine Leroy, Alice Martin', 'Alice Martin'],
+    ['Martine', 'Martine Leroy, Alice Martin', 'Martine Leroy'],
+    ['mart', 'Martine Leroy, Alice Martin', 'Martine Leroy, Alice Martin'],
+    ['Paul Martin', 'Paul Martin, Paule Martin', 'Paul Martin'],
+    ['martin paule', 'Paul Martin, Paule Martin', 'Paule Martin'],
+    ['martin', 'Paul Martin, Paule Martin', 'Paul Martin, Paule Martin'],
+    ['paul martin', 'Paul-Henri Martin, Paul Martin', 'Paul Martin'],
+    ['jean-paul petit', 'Jean-Paul Petit, Jean Petit', 'Jean-Paul Petit'],
+    ['Charles de la Tour', 'Charles de la Tour, Charles Tourneur', 'Charles de la Tour'],
+    ['zoe', 'Paul Martin', ''],
+    ['', 'Paul Martin', ''],
+  ])('"%s", of %s, is %s', (words, names, meant) => {
+    const all = names.split(', ').map((name) => ({ name }));
+    expect(
+      meantBy(readAsk(words).who, all)
+        .map(({ name }) => name)
+        .join(', '),
+    ).toBe(meant);
+  });
+
+  it('knows who asks for their own, whatever they name', () => {
+    expect(readOwnAsk('de la semaine')).toMatchObject({ span: 'week' });
+    expect(['', 'semaine', 'Alice'].map((words) => isMyself(readOwnAsk(words)))).toEqual([true, true, true]);
   });
 
   it('knows who asks about themselves', () => {
