@@ -14,6 +14,8 @@ export interface Standing {
   readonly at: Date;
   /** Without an owner, longest first; `at`: since when. */
   readonly waiting: Listed<Line>;
+  /** Of these, the ones that are not late: beside `late`, nothing is counted twice. */
+  readonly onTime: Listed<Line>;
   /** Longest first; `at`: since when it waits, or when the next action was due. */
   readonly late: Listed<LateLine>;
   /** Hot and not over; `at`: when the next action is due, else when the lead came; that first. */
@@ -38,6 +40,7 @@ export async function readStanding(db: Db, dealership: Dealership, now: Date, wi
     dealershipId: dealership.id,
     at: now,
     waiting: listed(list('waiting'), leads, (line) => line),
+    onTime: listed(list('onTime'), leads, (line) => line),
     late: listed(list('late'), leads, (line, { why }) => ({ ...line, why: why ?? 'overdue' })),
     hot: listed(list('hot'), leads, (line) => line),
     decisions: listed(decisions, leads, (line, { id, requesterId, reason }) => ({ ...line, decisionId: id, requesterId, reason })),

@@ -8,7 +8,7 @@ export const MOST_LINES = 12;
 
 /** One lead on one list. */
 export interface OnList {
-  readonly list: 'waiting' | 'late' | 'hot' | 'appointments';
+  readonly list: 'waiting' | 'onTime' | 'late' | 'hot' | 'appointments';
   readonly leadId: string;
   readonly at: Date;
   readonly why: Lateness | null;
@@ -25,6 +25,7 @@ export async function readOpenLists(db: Db, dealership: string, late: LateSince,
     ), listed AS (
       SELECT l.list, o.id, l.at, l.why FROM open o CROSS JOIN LATERAL (VALUES
         ('waiting', o.stage = 'new', o.began, NULL),
+        ('onTime', o.stage = 'new' AND (o.began <= ${late.unclaimed}::timestamptz) IS NOT TRUE, o.began, NULL),
         ('late', o.stage = 'new' AND o.began <= ${late.unclaimed}::timestamptz, o.began, 'unclaimed'),
         ('late', o.stage <> 'new' AND o.contacted_at IS NULL AND o.next_action_at IS NULL AND o.claimed_at <= ${late.untouched}::timestamptz,
           o.claimed_at, 'untouched'),

@@ -1,11 +1,11 @@
 import type { Button, Card, Element, Fact } from '../chat/card.js';
 import { type Line, plainText, type Span, shorten, tidy } from '../chat/text.js';
 import { type Dealership, localeOf } from '../dealership/dealership.js';
-import { BY_HAND } from '../dealership/group.js';
 import { clock, day, dayAndTime, duration, moment, phone } from '../language/format.js';
 import { gapsOf, isClosed, type Lead, type NextAction, shortName } from './lead.js';
 import { maskContact } from './mask.js';
 import { cardWords } from './messages.js';
+import { sourceLabel } from './source.js';
 import { carLine, wishTitle } from './vehicle.js';
 
 /** What a phone shows of a customer's message without scrolling; the whole of it is with the contact details. */
@@ -67,7 +67,7 @@ function whoLine(lead: Lead, dealership: Dealership, sourceName: string): Line {
   const name = shortName(lead) ?? words.noName;
   const who = shorten(oneLine(city ? `${name} (${city})` : name), LINE_LENGTH);
   const provider = lead.origin.provider;
-  const source = lead.sourceId === BY_HAND ? words.byHand : sourceName;
+  const source = sourceLabel(lead.sourceId, sourceName, dealership.language);
   const whence = provider && provider !== source ? `${source}, ${provider}` : source;
   return [
     { bold: who },

@@ -8,6 +8,7 @@ import { directory, type Person } from '../../src/dealership/people.js';
 import { keepStories } from '../../src/figures/demo/keep.js';
 import { tell } from '../../src/figures/demo/story.js';
 import type { Place } from '../../src/store/database.js';
+import { newId } from '../../src/store/id.js';
 import { openStore } from '../../src/store/store.js';
 import { siteWith, WEEK } from '../figures/sites.js';
 import { freshPlace } from '../support/database.js';
@@ -53,7 +54,14 @@ beforeAll(async () => {
   const { owner: _, ...lead } = leadWith();
   const story = tell({ ...lead, externalKey: 'one', rawIntakeId: null, requestedAt: null, receivedAt: new Date('2026-11-20T09:00:00Z') });
   story.claim(new Date('2026-11-20T09:04:30Z'), 'mallory');
-  await keepStories(store.db, [story]);
+  const entered = tell({
+    ...lead,
+    id: newId(),
+    sourceId: 'by-hand',
+    ...{ externalKey: 'two', rawIntakeId: null, requestedAt: null },
+    receivedAt: new Date('2026-11-19T09:00:00Z'),
+  });
+  await keepStories(store.db, [story, entered]);
   await store.close(0);
 });
 afterAll(() => drop());
@@ -84,6 +92,9 @@ describe('the figures as CSV', () => {
     ]);
     expect(busy[0]).toMatchObject({ to_claim_count: '1', to_claim_median_s: '270', to_claim_under_5: '1', to_contact_median_s: '' });
     expect(busy.map(({ name }) => name)).toEqual(['Lumière Lyon', "'-Site web", '\'=HYPERLINK("https://example.org")\n\'+33639980012']);
+    expect(rows.filter(({ of, day }) => of === 'source' && day === '2026-11-19').map(({ id, name }) => [id, name])).toEqual([
+      ['by-hand', 'Saisi à la main'],
+    ]);
     expect(parts[0]).toBe(0);
     expect(parts.at(-1)).toBe(1);
   });

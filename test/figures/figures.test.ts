@@ -77,6 +77,7 @@ async function expectStanding({ dealership, now }: Played, leads: readonly Recor
   const obvious = restand(leads, dealership, now, day);
   const cut = (list: readonly unknown[]) => ({ total: list.length, lines: list.slice(0, MOST_LINES) });
   expect(written(standing.waiting)).toEqual(cut(obvious.waiting));
+  expect(written(standing.onTime)).toEqual(cut(obvious.onTime));
   expect(written(standing.late, ({ why }) => [why])).toEqual(cut(obvious.late));
   expect(written(standing.hot)).toEqual(cut(obvious.hot));
   expect(written(standing.decisions, ({ decisionId }) => [decisionId])).toEqual(cut(obvious.decisions));

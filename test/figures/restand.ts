@@ -83,6 +83,7 @@ export function restand(leads: readonly Recorded[], dealership: Dealership, now:
   });
   return {
     waiting: inOrder(open.flatMap(({ id, owner, began }) => (owner === null ? [by(began, id)] : []))),
+    onTime: inOrder(open.flatMap(({ id, owner, began }) => (owner === null && !waited(began, 15) ? [by(began, id)] : []))),
     late: inOrder(late),
     hot: inOrder(open.flatMap(({ id, hot, due, began }) => (hot ? [by(due?.at ?? began, id)] : []))),
     decisions: inOrder(open.flatMap(({ id, pending }) => (pending ? [by(pending.at, id, pending.id)] : []))),

@@ -6,6 +6,7 @@ import type { Group } from '../../dealership/group.js';
 import { abandonedOf, type Breakdown, type Clock, type Figures, wonOf } from '../../figures/figures.js';
 import { readHappened } from '../../figures/measure.js';
 import { dayAfter, daysPeriod } from '../../figures/period.js';
+import { sourceLabel } from '../../leads/source.js';
 import type { Db, Place } from '../../store/database.js';
 import { safeCell } from './cell.js';
 import { type Outcome, readingFrom } from './database.js';
@@ -93,9 +94,10 @@ function rowsOf(day: string, dealership: Dealership, breakdown: Breakdown | unde
   if (!breakdown) return [];
   const { total, sources, people } = breakdown;
   const about = { day, dealership };
+  const called = (id: string) => sourceLabel(id, group.sourceName(id), dealership.language);
   return [
     { ...about, of: 'dealership', id: dealership.id, name: dealership.name, figures: total },
-    ...sources.map(({ sourceId, figures }): Row => ({ ...about, of: 'source', id: sourceId, name: group.sourceName(sourceId), figures })),
+    ...sources.map(({ sourceId, figures }): Row => ({ ...about, of: 'source', id: sourceId, name: called(sourceId), figures })),
     ...people.map(({ person, figures }): Row => ({ ...about, of: 'person', ...person, figures })),
   ];
 }

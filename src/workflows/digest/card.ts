@@ -1,17 +1,14 @@
 import type { Card, Element, Fact } from '../../chat/card.js';
 import type { FileId } from '../../chat/text.js';
-import { localDay } from '../../dealership/clock.js';
 import { type Dealership, localeOf } from '../../dealership/dealership.js';
-import { BY_HAND } from '../../dealership/group.js';
 import type { Directory } from '../../dealership/people.js';
 import type { Digest } from '../../figures/digest.js';
 import { abandonedOf, wonOf } from '../../figures/figures.js';
-import { dayAfter } from '../../figures/period.js';
 import { clock, duration, fullDay, percent, weekday } from '../../language/format.js';
 import type { Language } from '../../language/locale.js';
-import { cardWords } from '../../leads/messages.js';
+import { sourceLabel } from '../../leads/source.js';
 import { type Measure, usual } from './counts.js';
-import { needs, news, onTime } from './lists.js';
+import { appointmentDays, needs, news } from './lists.js';
 import { digestWords } from './messages.js';
 import { team } from './team.js';
 import type { View } from './view.js';
@@ -42,7 +39,7 @@ export function digestCard(digest: Digest, parts: DigestParts): Card {
     { kind: 'lines', lines: [came, became, waits] },
     ...picture,
     ...needs(digest, dealership, view, parts.directory),
-    ...news(digest, dealership, view, appointmentDay(digest, dealership, view.language)),
+    ...news(digest, dealership, view),
     ...facts(digest, parts),
     ...team(digest.figures, dealership, view),
     { kind: 'aside', line: [`${words.state(clock(digest.standing.at, localeOf(dealership, view.language)))} ${words.declared}`] },
@@ -69,12 +66,12 @@ function headlines(digest: Digest, dealership: Dealership, language: Language): 
   const became = [
     abandonedOf(total) > 0 ? words.abandoned(abandonedOf(total)) : null,
     total.recycled > 0 ? words.recycled(total.recycled) : null,
-    appointments.total > 0 ? words.appointments(appointments.total, appointmentDay(digest, dealership, language)) : null,
+    appointments.total > 0 ? words.appointments(appointments.total, appointmentDays(digest, dealership, language)) : null,
   ];
   return [
     headline(words.fresh(total.received), came),
     headline(words.sold(wonOf(total)), became),
-    [{ bold: toDo({ ...digest.standing, waiting: onTime(digest.standing) }, language) }, ''],
+    [{ bold: toDo({ ...digest.standing, waiting: digest.standing.onTime }, language) }, ''],
   ];
 }
 
@@ -113,10 +110,7 @@ function facts(digest: Digest, { dealership, view, sourceName }: DigestParts): E
       label: words.bySource,
       value: [
         came
-          .map(
-            ({ sourceId, figures }) =>
-              `${sourceId === BY_HAND ? cardWords[view.language].byHand : sourceName(sourceId)} ${figures.received}`,
-          )
+          .map(({ sourceId, figures }) => `${sourceLabel(sourceId, sourceName(sourceId), view.language)} ${figures.received}`)
           .join(' · '),
       ],
     });
@@ -132,12 +126,6 @@ function facts(digest: Digest, { dealership, view, sourceName }: DigestParts): E
     shown.push({ label: words.usualDay(weekday(digest.day, view.language)), value: [words.usualCounts(counts)] });
   }
   return shown.length === 0 ? [] : [{ kind: 'facts', facts: shown }];
-}
-
-/** The weekday of the next opening day, whose appointments the digest tells. */
-function appointmentDay(digest: Digest, dealership: Dealership, language: Language): string {
-  const [first] = digest.standing.appointments.lines;
-  return weekday(first ? localDay(dealership, first.at) : dayAfter(digest.day), language);
 }
 
 export function capitalised(text: string): string {

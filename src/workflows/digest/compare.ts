@@ -11,7 +11,6 @@ import { AT_ONCE_MS, capitalised, toDo, type Waiting } from './card.js';
 import { usual } from './counts.js';
 import { goesOn, openOn } from './due.js';
 import { databaseTime } from './give.js';
-import { onTime } from './lists.js';
 import { digestWords } from './messages.js';
 import { type Picture, pictureFor } from './picture.js';
 import { viewFor } from './view.js';
@@ -99,14 +98,16 @@ function facts(compared: readonly Compared[], language: Language) {
   return all.map(({ of: { dealership, digest }, value, sample, rank }) => {
     const { total } = digest.figures;
     const often = usual(digest.before, 'received');
-    const speed = value === null || value < AT_ONCE_MS ? null : words.claimSpeed(duration(value, localeOf(dealership, language)), sample);
+    const known = value !== null && value >= AT_ONCE_MS;
+    const speed = known ? words.claimSpeed(duration(value, localeOf(dealership, language)), sample) : words.claimed(sample);
+    const place = rank === null ? words.notEnough : several ? words.rank(rank) : null;
     const parts = [
       words.fresh(total.received),
       often === null ? null : words.usually(Math.round(often), weekday(digest.day, language)),
-      speed && [speed, rank === null ? words.notEnough : several ? words.rank(rank) : null].filter((part) => part !== null).join(', '),
+      place === null ? speed : `${speed}, ${place}`,
       wonOf(total) > 0 ? words.sold(wonOf(total)) : null,
       abandonedOf(total) > 0 ? words.abandoned(abandonedOf(total)) : null,
-      toDo({ ...digest.standing, waiting: onTime(digest.standing) }, language),
+      toDo({ ...digest.standing, waiting: digest.standing.onTime }, language),
     ];
     return { label: dealership.name, value: [parts.filter((part) => part !== null).join(' · ')] };
   });
@@ -120,7 +121,7 @@ function together(compared: readonly Compared[]): Waiting {
   const all = (name: 'late' | 'decisions' | 'appraisals') => sum((standing) => standing[name].total);
   return {
     late: all('late'),
-    waiting: sum((standing) => onTime(standing).total),
+    waiting: sum((standing) => standing.onTime.total),
     decisions: all('decisions'),
     appraisals: all('appraisals'),
   };

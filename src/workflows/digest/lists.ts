@@ -5,7 +5,9 @@ import { type Dealership, localeOf } from '../../dealership/dealership.js';
 import type { Directory, Person } from '../../dealership/people.js';
 import type { Digest } from '../../figures/digest.js';
 import type { LateLine, Listed, Line as OnList } from '../../figures/lines.js';
-import { clock, day } from '../../language/format.js';
+import { dayAfter } from '../../figures/period.js';
+import { clock, day, dayAndTime, enumeration, weekday } from '../../language/format.js';
+import type { Language } from '../../language/locale.js';
 import { endOf } from '../../leads/card.js';
 import type { Lead } from '../../leads/lead.js';
 import { cardWords } from '../../leads/messages.js';
@@ -39,7 +41,7 @@ export function needs({ standing }: Digest, dealership: Dealership, view: View, 
   };
   return [
     ...list(words.lists.late, standing.late, view, (line) => [view.lead(line.lead, dealership), ` · ${why(line)}`, ...owner(line.lead)]),
-    ...list(words.lists.waiting, onTime(standing), view, ({ lead, at }) => [
+    ...list(words.lists.waiting, standing.onTime, view, ({ lead, at }) => [
       ...[view.lead(lead, dealership), ` · ${words.why.waiting(since(at))}`],
       ...call(manager),
     ]),
@@ -54,14 +56,6 @@ export function needs({ standing }: Digest, dealership: Dealership, view: View, 
   ];
 }
 
-/** Leads without an owner that are not late: those that are stand on their own list, and nothing is counted twice. */
-export function onTime({ waiting, late }: Pick<Digest['standing'], 'waiting' | 'late'>): Listed<OnList> {
-  const alsoLate = new Set(late.lines.map(({ lead }) => lead.id));
-  const lines = waiting.lines.filter(({ lead }) => !alsoLate.has(lead.id));
-  const total = waiting.total - (waiting.lines.length - lines.length);
-  return { total: lines.length === 0 ? 0 : total, lines };
-}
-
 /** How a moment reads: "since …" and "… at …", with its day when that is another one. */
 function whens(now: Date, dealership: Dealership, { language }: View) {
   const locale = localeOf(dealership, language);
@@ -73,18 +67,31 @@ function whens(now: Date, dealership: Dealership, { language }: View) {
   };
 }
 
+/** The weekdays of the appointments that are told: of the next opening day, and of closed days before it that have one. */
+export function appointmentDays(digest: Digest, dealership: Dealership, language: Language): string {
+  const days = daysOf(digest, dealership);
+  const weekdays = (days.length > 0 ? days : [dayAfter(digest.day)]).map((one) => weekday(one, language));
+  return enumeration([...new Set(weekdays)], language);
+}
+
+function daysOf({ standing }: Digest, dealership: Dealership): string[] {
+  return [...new Set(standing.appointments.lines.map(({ at }) => localDay(dealership, at)))];
+}
+
 /** What is worth knowing and waits for nobody. */
-export function news({ standing, ends }: Digest, dealership: Dealership, view: View, appointmentsOn: string): Element[] {
+export function news(digest: Digest, dealership: Dealership, view: View): Element[] {
+  const { standing, ends } = digest;
   const words = digestWords[view.language];
   const locale = localeOf(dealership, view.language);
+  const when = daysOf(digest, dealership).length > 1 ? dayAndTime : clock;
   return [
     ...list(words.lists.hot, standing.hot, view, ({ lead }) => [view.lead(lead, dealership), ownerLine(lead)]),
     ...list(words.lists.ends, ends, view, ({ lead }) => [
       view.lead(lead, dealership),
       ` · ${endOf(lead, { ...dealership, language: view.language })}`,
     ]),
-    ...list(words.lists.appointments(appointmentsOn), standing.appointments, view, ({ lead, at }) => [
-      ...[`${clock(at, locale)} · `, view.lead(lead, dealership), ownerLine(lead)],
+    ...list(words.lists.appointments(appointmentDays(digest, dealership, view.language)), standing.appointments, view, ({ lead, at }) => [
+      ...[`${when(at, locale)} · `, view.lead(lead, dealership), ownerLine(lead)],
     ]),
   ];
 }

@@ -24,8 +24,10 @@ export function team({ people }: Breakdown, dealership: Dealership, view: View):
     const rank = ranks.get(person.id) ?? null;
     const speed = speedOf(figures, dealership, view);
     const place = rank === null ? words.notEnough : compared ? words.rank(rank) : null;
-    const measured = speed && [speed, people.length > 1 ? place : null].filter((part) => part !== null).join(', ');
-    const parts = [...doneBy(figures, view), measured].filter((part) => part !== null);
+    // Of somebody without a contact it is worth saying only where others are ranked.
+    const placed = people.length > 1 && (speed !== null || compared) ? place : null;
+    const measured = [speed, placed].filter((part) => part !== null).join(', ');
+    const parts = [...doneBy(figures, view), measured].filter((part) => part !== '');
     return { label: person.name, value: [parts.join(' · ')] };
   });
   return [

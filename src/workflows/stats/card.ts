@@ -2,6 +2,7 @@ import type { Card, Element, Fact } from '../../chat/card.js';
 import { shorten } from '../../chat/text.js';
 import { FEWEST, ranked } from '../../figures/comparison.js';
 import { type Breakdown, type Figures, wonOf } from '../../figures/figures.js';
+import { sourceLabel } from '../../leads/source.js';
 import { statsWords } from './messages.js';
 import { abandonedPhrase, clockPhrase, headline, lengthPhrase, type Style, said, salesPhrase, took } from './phrases.js';
 
@@ -42,7 +43,8 @@ function siteElements({ style, breakdown }: SiteFigures, named: boolean, sourceN
   const words = statsWords[style.language];
   const first = headline(total, style.language, false);
   const shown = sources.filter(({ figures }) => figures.received > 0).slice(0, MOST_SOURCES);
-  const from = shown.map(({ sourceId, figures }) => `${shorten(sourceName(sourceId), NAME_LENGTH)} ${figures.received}`);
+  const called = (id: string) => shorten(sourceLabel(id, sourceName(id), style.language), NAME_LENGTH);
+  const from = shown.map(({ sourceId, figures }) => `${called(sourceId)} ${figures.received}`);
   const facts = [
     ...fact(words.claim, clockPhrase(total.toClaim, style, 5)),
     ...workFacts(total, style),
@@ -89,19 +91,21 @@ function teamElements({ people }: Breakdown, style: Style): Element[] {
   const words = statsWords[style.language];
   const measured = people.map((of) => ({ of, value: of.figures.toContact.all.median, sample: of.figures.toContact.all.done }));
   const order = ranked(measured, 'least');
-  const compared = order.filter(({ rank }) => rank !== null).length > 1;
+  const enough = order.filter(({ rank }) => rank !== null).length;
+  // One alone is first among nobody.
+  const compared = enough > 1;
   const facts = order.slice(0, MOST_PEOPLE).map(({ of: { person, figures }, value, sample, rank }): Fact => {
-    const place = rank === null ? words.notEnough : words.rank(rank);
+    const place = rank === null ? words.notEnough : compared ? words.rank(rank) : null;
     const speed = value === null ? null : words.speed(took(value, style), sample);
-    return { label: shorten(person.name, NAME_LENGTH), value: [said([doneBy(figures, style), speed, compared ? place : null]) ?? ''] };
+    return { label: shorten(person.name, NAME_LENGTH), value: [said([doneBy(figures, style), speed, enough > 0 ? place : null]) ?? ''] };
   });
   const left = people.length - facts.length;
-  const note = compared ? words.ranked(FEWEST) : words.nobodyCompared(FEWEST);
+  const notes = [...(compared ? [words.ranked(FEWEST)] : []), ...(enough === 0 && people.length > 1 ? [words.nobodyCompared(FEWEST)] : [])];
   return [
     { kind: 'lines', lines: [[{ bold: words.team }]] },
     { kind: 'facts', facts },
     ...(left > 0 ? [{ kind: 'aside' as const, line: [words.more(left)] }] : []),
-    ...(people.length > 1 ? [{ kind: 'aside' as const, line: [note] }] : []),
+    ...notes.map((note): Element => ({ kind: 'aside', line: [note] })),
   ];
 }
 

@@ -58,10 +58,31 @@ describe('a digest', () => {
 
   it('counts no lead twice, and counts those it does not list', () => {
     const { standing } = friday();
-    const many = { ...standing, waiting: { ...standing.waiting, total: 20 }, late: { ...standing.late, total: 9 } };
+    const many = { ...standing, onTime: { ...standing.onTime, total: 19 }, late: { ...standing.late, total: 9 } };
     const text = read(draw('fr', friday({ standing: many })));
     expect(text[3]).toBe('À traiter : 9 en retard, 19 sans titulaire, 1 décision, 1 reprise à estimer');
     expect(text).toEqual(expect.arrayContaining(['et 7 autres', 'et 18 autres']));
+  });
+
+  it('gives each appointment its day where they are on several', () => {
+    const { standing } = friday();
+    const [meeting] = standing.appointments.lines;
+    if (!meeting) throw new Error('an appointment');
+    const lines = [
+      { ...meeting, at: new Date('2026-11-22T10:00:00Z') },
+      { ...meeting, at: new Date('2026-11-23T08:30:00Z') },
+    ];
+    const sunday = friday({ standing: { ...standing, appointments: { total: 2, lines } } });
+    const french = read(draw('fr', sunday));
+    expect(french[2]).toContain('2 rendez-vous dimanche et lundi');
+    const from = french.indexOf('Rendez-vous dimanche et lundi (2)');
+    expect(french.slice(from + 1, from + 3)).toEqual([
+      '• dim. 22 nov. à 11 h 00 · Opel de Brigitte M. · Alice Martin',
+      '• lun. 23 nov. à 9 h 30 · Opel de Brigitte M. · Alice Martin',
+    ]);
+    expect(read(draw('en', sunday))).toEqual(
+      expect.arrayContaining(['Appointments on Sunday and Monday (2)', '• Mon 23 Nov at 09:30 · Opel de Brigitte M. · Alice Martin']),
+    );
   });
 
   it('says nothing of a usual day before there were two of them', () => {
@@ -81,6 +102,10 @@ describe('a digest', () => {
     const compared = read(draw('fr', friday({ figures: { ...day, people: both } }))).join('\n');
     expect(compared).toMatch(/1er contact 12 min \(5 leads\), n° 1$/m);
     expect(compared).toMatch(/1er contact 40 min \(6 leads\), n° 2$/m);
+    const idle = { person: { id: 'chloe', name: 'Chloé Durand' }, figures: figures({ open: 2 }) };
+    expect(read(draw('fr', friday({ figures: { ...day, people: [...both, idle] } })))).toContain(
+      'Chloé Durand: 2 en cours · pas assez de données',
+    );
   });
 });
 
@@ -99,6 +124,26 @@ describe('a comparison', () => {
       null,
     );
     await expect(`${read(card).join('\n')}\n`).toMatchFileSnapshot(`../../goldens/digest/comparison.${language}.txt`);
+  });
+
+  it('of a site that claimed at once, or nothing, says so beside the others', () => {
+    const claimed = (done: number, median: number | null) => {
+      const { figures: day } = friday();
+      const toClaim = { ...day.total.toClaim, all: { ...day.total.toClaim.all, done, median } };
+      return friday({ figures: { ...day, total: { ...day.total, received: 9, toClaim } } });
+    };
+    const one = (name: string, done: number, median: number | null) => ({
+      dealership: { ...lyon, name },
+      digest: claimed(done, median),
+    });
+    const sites = [one('A', 6, 120_000), one('B', 7, 400), one('C', 4, 400), one('D', 0, null)];
+    const lines = read(comparisonCard('2026-11-20', 'Groupe Lumière', sites, 'fr', null)).slice(4);
+    expect(lines.map((line) => `${line.split(' · ')[0]} · ${line.split(' · ')[2]}`)).toEqual([
+      'B: 9 nouveaux leads · 7 pris, n° 1',
+      'A: 9 nouveaux leads · pris en 2 min (6 leads), n° 2',
+      'C: 9 nouveaux leads · 4 pris, pas assez de données',
+      'D: 9 nouveaux leads · 0 pris, pas assez de données',
+    ]);
   });
 
   it('is one line when the day was quiet everywhere', () => {

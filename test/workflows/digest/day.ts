@@ -103,6 +103,7 @@ export function friday(changes: Partial<Digest> = {}): Digest {
       dealershipId: 'lyon',
       at: at('18:30'),
       waiting: listed({ lead: unclaimed, at: at('09:12') }, { lead: fresh, at: at('18:25') }),
+      onTime: listed({ lead: fresh, at: at('18:25') }),
       late: listed(
         { lead: overdue, at: new Date('2026-11-19T14:00:00Z'), why: 'overdue' as const },
         { lead: unclaimed, at: at('09:12'), why: 'unclaimed' as const },

@@ -59,6 +59,13 @@ describe('the team', () => {
     expect(said).toContain('Fewer than 5 leads each: not enough data to compare.');
   });
 
+  it('says who has not enough leads where one alone has', () => {
+    const said = sites(site({ people: [somebody('Alice', 6, 20), somebody('Bruno', 4, 1)] }));
+    expect(said).toMatch(/Alice: .* · 1er contact 20 min \(6 leads\)$/m);
+    expect(said).toMatch(/Bruno: .* · 1er contact 1 min \(4 leads\) · pas assez de données$/m);
+    expect(said).not.toMatch(/Moins de 5|Classés/);
+  });
+
   it('of one is compared with nobody', () => {
     expect(sites(site({ people: [somebody('Alice', 40, 20)] }))).not.toMatch(/n° \d|pas assez/);
   });
@@ -100,6 +107,12 @@ describe('the figures', () => {
   it('name the reasons of the house, and those it no longer has by their id', () => {
     const said = sites(site({ total: figures({ abandoned: { unreachable: 2, gone: 1 }, sentBack: 1 }) }));
     expect(said).toContain('Abandons: Injoignable 2, gone 1 · 1 renvoyé');
+  });
+
+  it('call what was entered by hand so', () => {
+    const sources = [{ sourceId: 'by-hand', figures: figures({ received: 3 }) }];
+    expect(sites(site({ sources }))).toContain('Sources: Saisi à la main 3');
+    expect(sites(site({ sources }, 'en'))).toContain('Sources: Entered by hand 3');
   });
 
   it('of many sites are a line each, compared as people are', () => {
