@@ -25,7 +25,16 @@ function typeset(words: unknown): unknown {
   return Object.fromEntries(Object.entries(words).map(([key, value]) => [key, typeset(value)]));
 }
 
-/** Non-breaking spaces before `: ; ! ? »` and after `«`, as French is printed. */
+/** Non-breaking spaces before `: ; ! ? » % €`, after `«`, inside numbers and before their units, as French is printed. */
 export function withFrenchSpaces(text: string): string {
-  return text.replace(/ (?=[:;!?»])/g, '\u00a0').replace(/« /g, '«\u00a0');
+  return text
+    .replace(/ (?=[:;!?»])/g, '\u00a0')
+    .replace(/« /g, '«\u00a0')
+    .replace(THOUSANDS, (number) => number.replaceAll(' ', '\u00a0'))
+    .replace(/(?<=n°) (?=\d)/gi, '\u00a0')
+    .replace(UNIT, '\u00a0');
 }
+
+/** `1 000 000`, and no part of a telephone number or of a longer word. */
+const THOUSANDS = /(?<![\p{L}\d]|\d )\d{1,3}(?: \d{3})+(?! ?\d)/gu;
+const UNIT = /(?<=\d) (?=(?:€|%|(?:Mo|km|min|h)(?![\p{L}\d’'-])))|(?<=\d[ \u00a0]h) (?=\d\d\b)/gu;

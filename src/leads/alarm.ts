@@ -48,9 +48,7 @@ interface AlarmParts {
 
 export function alarmer(parts: AlarmParts) {
   return (job: z.infer<typeof sayAlarm.payload>, { signal }: { signal: AbortSignal }): Promise<void> =>
-    tellManagers(parts, job.leadId, job.reference, signal, (title, { language }) =>
-      deskWords[language].notDrawn(title, job.reason, job.reference),
-    );
+    tellManagers(parts, job.leadId, job.reference, signal, (title, { language }) => deskWords[language].notDrawn(title, job.reference));
 }
 
 export function departedTeller(parts: AlarmParts) {

@@ -30,7 +30,14 @@ export const cardWords = defineMessages({
     abandonedFor: (reason: string) => `Abandoned: ${reason}`,
     resting: (day: string) => `Comes back on ${day}`,
     next: 'Next',
-    nextKinds: { call: 'Call', email: 'E-mail', appointment: 'Appointment', 'test-drive': 'Test drive', quote: 'Quote', other: 'Other' },
+    nextKinds: {
+      call: 'Call',
+      email: 'E-mail',
+      appointment: 'Appointment',
+      'test-drive': 'Test drive',
+      quote: 'Quote',
+      other: 'Other action',
+    },
     temperature: 'Temperature',
     temperatures: { cold: 'Cold', warm: 'Warm', hot: 'Hot' },
     version: 'Version',
@@ -75,7 +82,7 @@ export const cardWords = defineMessages({
     abandonedFor: (reason: string) => `Abandonné : ${reason}`,
     resting: (day: string) => `Revient le ${day}`,
     next: 'À faire',
-    nextKinds: { call: 'Appel', email: 'E-mail', appointment: 'Rendez-vous', 'test-drive': 'Essai', quote: 'Devis', other: 'Autre' },
+    nextKinds: { call: 'Appel', email: 'E-mail', appointment: 'Rendez-vous', 'test-drive': 'Essai', quote: 'Devis', other: 'Autre action' },
     temperature: 'Température',
     temperatures: { cold: 'Froid', warm: 'Tiède', hot: 'Chaud' },
     version: 'Version',
@@ -102,9 +109,9 @@ export const deskWords = defineMessages({
       `That failed on our side; nothing is lost. Try again, or give reference ${reference} to your administrator.`,
     required: 'Please fill this in.',
     done: 'Noted.',
-    busy: 'The database is not answering just now; nothing is lost. Try again in a moment.',
-    notDrawn: (title: string, code: string, reference: string) =>
-      `A message about “${title}” could not be shown (${code}). The lead itself is safe. Your administrator can show it again with reference ${reference}.`,
+    busy: 'Forecourt is not answering just now; nothing is lost. Try again in a moment.',
+    notDrawn: (title: string, reference: string) =>
+      `A message about “${title}” could not be shown. The lead itself is not lost. Your administrator can show it again with reference ${reference}.`,
     departed: (name: string, title: string) =>
       `${name} has no account here any more, and was not told about “${title}”. Tell whoever needs to know, and have your administrator remove the account from the configuration.`,
   },
@@ -114,9 +121,9 @@ export const deskWords = defineMessages({
       `Ça n’a pas marché de notre côté ; rien n’est perdu. Réessayez, ou donnez la référence ${reference} à votre administrateur.`,
     required: 'À remplir, s’il vous plaît.',
     done: 'C’est noté.',
-    busy: 'La base de données ne répond pas pour l’instant ; rien n’est perdu. Réessayez dans un instant.',
-    notDrawn: (title: string, code: string, reference: string) =>
-      `Un message sur « ${title} » n’a pas pu être affiché (${code}). Le lead, lui, est en sûreté. Votre administrateur peut le réafficher avec la référence ${reference}.`,
+    busy: 'Forecourt ne répond pas pour l’instant ; rien n’est perdu. Réessayez dans un instant.',
+    notDrawn: (title: string, reference: string) =>
+      `Un message sur « ${title} » n’a pas pu être affiché. Le lead, lui, n’est pas perdu. Votre administrateur peut le réafficher avec la référence ${reference}.`,
     departed: (name: string, title: string) =>
       `${name} n’a plus de compte ici : un message sur « ${title} » ne lui est pas parvenu. Prévenez qui doit l’être, et faites retirer ce compte de la configuration par votre administrateur.`,
   },

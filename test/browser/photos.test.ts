@@ -86,7 +86,7 @@ describe('the photo page, on a customer’s phone', () => {
     for (const name of ['IMG_7', 'page']) void name;
     while ((await page.getByRole('button', { name: 'Retirer' }).filter({ visible: true }).count()) > 0)
       await page.getByRole('button', { name: 'Retirer' }).filter({ visible: true }).first().click();
-    await page.getByText('Les 2 photos sont arrivées. Merci').waitFor();
+    await page.getByText('Les 2 photos sont bien arrivées, merci').waitFor();
     await rows.nth(1).getByLabel('Ce qu’elle montre').selectOption({ label: 'Compteur' });
     await page.getByLabel('Compteur, ajoutée').waitFor({ state: 'attached' });
     await picture(page, '43-all-arrived-phone');

@@ -72,7 +72,7 @@ async function winners(there: Ground): Promise<Map<string, string>> {
 
 /** A machine too slow for three seconds says so, and carries the click out all the same. */
 function isBusy(message: SlackMessage): boolean {
-  return /^La base de données ne répond pas/.test(plainly(words(message)));
+  return /^Forecourt ne répond pas/.test(plainly(words(message)));
 }
 
 interface Heard {

@@ -108,7 +108,7 @@ describe('the day of a dealership', () => {
   it('begins with a list for whoever has something to do, and for nobody else', async () => {
     const text = told(await house.slack.until(() => digests('D0BRUNO')[0], SOON));
     expect(text).toMatch(
-      /^Bruno, votre \S+ \d\S* \S+\nPour vous aujourd'hui : 1 en retard\nEn retard \(1\)\n.*Renault Clio.* · Appel \S+ \d+ \S+ à 10 h 00$/,
+      /^Bruno, votre journée du \S+ \d\S* \S+\nPour vous aujourd'hui : 1 en retard\nEn retard \(1\)\n.*Renault Clio.* · Appel \S+ \d+ \S+ à 10 h 00$/,
     );
     await quietDown();
     expect(digests('D0ALICE')).toEqual([]);

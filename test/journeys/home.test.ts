@@ -85,7 +85,7 @@ describe('the Home tab', () => {
   });
 
   it('is drawn anew a few times, however much happens at once', async () => {
-    await opens('U0MARTINE', 'Le bureau');
+    await opens('U0MARTINE', 'Tableau de bord');
     const before = published('U0MARTINE');
     await Promise.all(Array.from({ length: 50 }, () => sendLead(house, jsonLead({ dealership: 'annecy' }))));
     await shows('U0MARTINE', /50 sans titulaire/);
@@ -139,7 +139,7 @@ if (process.env.TEST_DATABASE_URL)
     it('the Home is still drawn a few times, and tells all', async () => {
       const second = await startSecond(await sameDatabase());
       try {
-        await opens('U0MARTINE', 'Le bureau');
+        await opens('U0MARTINE', 'Tableau de bord');
         const waiting = await house.app.store.db.lead.count({ where: { stage: 'new' } });
         const before = published('U0MARTINE');
         await Promise.all(Array.from({ length: 50 }, () => sendLead(house, jsonLead({ dealership: 'lyon' }))));

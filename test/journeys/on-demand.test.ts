@@ -21,7 +21,7 @@ afterAll(() => house.stop());
 /** What else may be told meanwhile: a claim's own words, or that the answer takes longer. */
 const BESIDE = /^(C'est à vous|It's yours|Cela prend un moment|This takes a moment)/;
 /** On a machine that is busy with other things people ask again. */
-const ASK_AGAIN = /^(La base de données ne répond pas|The database is not answering)/;
+const ASK_AGAIN = /^(Forecourt ne répond pas|Forecourt is not answering)/;
 
 /** Somebody types a command; what they alone read. */
 async function asked(user: string, line: string, channel = LYON): Promise<Message> {
@@ -112,7 +112,7 @@ describe('the rights', () => {
       'Vous pouvez lire vos propres chiffres ; ceux des autres sont pour leurs chefs des ventes. Demandez à Martine Leroy.',
     ],
     ['/lead stats personne', 'U0ALICE', 'Vous pouvez lire vos propres chiffres'],
-    ['/lead desk', 'U0ALICE', 'Le bureau est réservé aux chefs des ventes. Demandez à Martine Leroy.'],
+    ['/lead desk', 'U0ALICE', 'Cette vue est réservée aux chefs des ventes. Demandez à Martine Leroy.'],
     ['/lead mine', 'U0STRANGER', "Vous n'appartenez à aucune concession ici"],
     ['/lead stats', 'U0STRANGER', "Vous n'appartenez à aucune concession ici"],
     ['/lead find moreau', 'U0STRANGER', "Vous n'appartenez à aucune concession ici"],

@@ -9,7 +9,7 @@ beforeAll(async () => {
 }, PATIENT_MS);
 afterAll(() => house?.stop());
 
-const pages = (person: string) => toldTo(house, person).filter((one) => /^(Mes leads|Le bureau|À estimer|Vous n)/.test(readIn(one)));
+const pages = (person: string) => toldTo(house, person).filter((one) => /^(Mes leads|Tableau de bord|À estimer|Vous n)/.test(readIn(one)));
 const page = (person: string) => readIn(pages(person)[0]);
 const shows = (person: string, says: RegExp) => house.teams.until(() => says.test(page(person)), SOON);
 
@@ -17,7 +17,7 @@ describe('the chat with the bot', () => {
   it.each([
     ['aad-alice', /Mes leads Aucun lead n[’']est à vous/],
     ['aad-chloe', /Vous n[’']appartenez à aucune concession ici/],
-    ['aad-martine', /Le bureau Rien à signaler/],
+    ['aad-martine', /Tableau de bord Rien à signaler/],
   ])('of %s shows their own page once the bot is installed', async (person, says) => {
     await shows(person, says);
     expect(toldTo(house, person)).toHaveLength(1);

@@ -8,6 +8,18 @@ describe('French typography', () => {
     );
   });
 
+  it.each([
+    ['par exemple 8 500 ou 1 000 000 au plus.', 'par exemple 8_500 ou 1_000_000 au plus.'],
+    ['Estimation n° 1, N° 12', 'Estimation n°_1, N°_12'],
+    ['n° de stock', 'n° de stock'],
+    ['10 Mo, 5 min, 80 km, 33 %, 12 €, 9 h, ou 18 h une fois', '10_Mo, 5_min, 80_km, 33_%, 12_€, 9_h, ou 18_h une fois'],
+    ['10 h 42', '10_h_42'],
+    ['Le 06 39 98 12 34, ou 0800 123 456', 'Le 06 39 98 12 34, ou 0800 123 456'],
+    ['2 minutes, 3 hommes, 12 345 67, Peugeot 208 2022', '2 minutes, 3 hommes, 12 345 67, Peugeot 208 2022'],
+  ])('keeps a number whole, and its unit with it: %s', (written, printed) => {
+    expect(withFrenchSpaces(written).replaceAll('\u00a0', '_')).toBe(printed);
+  });
+
   it('is given to every French word, and to no English one', () => {
     const words = defineMessages({
       en: { plain: 'Why ?', made: (name: string) => `${name} : why ?`, group: { inner: 'a : b' } },

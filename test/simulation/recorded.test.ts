@@ -52,7 +52,7 @@ function answerTo(said: string): string {
   if (only) return `only ${only}`;
   if (said.startsWith("C'est à vous")) return 'won';
   if (said.startsWith('Ce lead est déjà à vous')) return 'already yours';
-  if (said.startsWith('Seuls les vendeurs de')) return 'not allowed';
+  if (/^Seuls les vendeurs d[e’']/.test(said)) return 'not allowed';
   if (said.startsWith('Prenez le lead')) return 'claim it first';
   if (said.includes('06 39 98 00 17')) return 'shown';
   return said;

@@ -122,7 +122,7 @@ export const abandonWords = defineMessages({
       colleague: 'Choisissez un collègue de la liste.',
       day: 'Choisissez le jour où le lead revient.',
       notLater: 'Choisissez un jour à venir : demain au plus tôt.',
-      tooFar: 'Choisissez un jour dans les deux ans.',
+      tooFar: 'Choisissez un jour dans les deux ans à venir.',
     },
     pending: 'L’abandon de ce lead est déjà demandé. Les chefs des ventes décident.',
     alone: (dealership: string) => `Personne d’autre ne vend à ${dealership}.`,
@@ -145,7 +145,7 @@ export const abandonWords = defineMessages({
     noContact: 'Premier contact jamais établi',
     labels: {
       customer: 'Client',
-      age: 'Âge',
+      age: 'Ancienneté du lead',
       returned: 'Revenu le',
       firstContact: 'Premier contact',
       contacts: 'Contacts',
@@ -162,7 +162,7 @@ export const abandonWords = defineMessages({
     somebody: 'Quelqu’un',
     verdict: {
       approve: (name: string, reason: string) => `${name} accepte l’abandon : ${reason}.`,
-      sendback: (name: string) => `${name} renvoie la demande : le lead continue.`,
+      sendback: (name: string) => `${name} renvoie la demande : le suivi continue.`,
       handover: (name: string, colleague: string) => `${name} confie le lead à ${colleague}.`,
       recycle: (name: string, day: string) => `${name} reprogramme le lead : il revient le ${day}.`,
     },

@@ -1,6 +1,7 @@
 import { type Dealership, localeOf } from '../../dealership/dealership.js';
 import { day } from '../../language/format.js';
 import type { Language } from '../../language/locale.js';
+import { inSentence } from '../../language/sentence.js';
 import type { Evidence } from './evidence.js';
 import { abandonWords } from './messages.js';
 import type { Request, Verdict } from './records.js';
@@ -53,12 +54,4 @@ export function verdictSentence(
 /** A day stored at midnight UTC, as the dealership writes days. */
 export function dayOf(date: Date, dealership: Dealership, language: Language): string {
   return day(date, { ...localeOf(dealership, language), timeZone: 'UTC' });
-}
-
-/** A label inside a sentence begins small, unless it begins with an abbreviation. */
-function inSentence(label: string): string {
-  const [first = '', second = ''] = label;
-  return second !== '' && second === second.toLocaleUpperCase() && second !== second.toLocaleLowerCase()
-    ? label
-    : first.toLocaleLowerCase() + label.slice(first.length);
 }

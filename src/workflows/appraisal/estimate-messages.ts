@@ -1,7 +1,7 @@
 import { money } from '../../language/format.js';
+import { de, deHouse, la } from '../../language/french.js';
 import type { Language } from '../../language/locale.js';
 import { defineMessages } from '../../language/messages.js';
-import { de } from './messages.js';
 
 /** "100 and 1,000,000" as that language writes it. */
 function bounds(low: number, high: number, language: Language, currency: string): readonly [string, string] {
@@ -73,16 +73,16 @@ export const estimateWords = defineMessages({
       `Estimation n° ${version} ${de(name)} : ${amount}, expirée (elle valait jusqu’au ${until})`,
     replacedBy: (version: number) => `Remplacée par l’estimation n° ${version}.`,
     underConditions: (conditions: string) => `Conditions : ${conditions}`,
-    asks: (amount: string, car: string) => `${amount} pour la ${car}, c’est bien cela ?`,
+    asks: (amount: string, car: string) => `${amount} pour ${la(car)}, c’est bien cela ?`,
     asksRange: (low: string, high: string, car: string) =>
-      `${low} pour la ${car}, c’est bien cela ? Vous avez écrit jusqu’à ${high} ; c’est le bas de la fourchette qui sera noté.`,
+      `${low} pour ${la(car)}, c’est bien cela ? Vous avez écrit jusqu’à ${high} ; c’est le bas de la fourchette qui sera noté.`,
     confirm: 'Oui, noter',
     correct: 'Corriger',
-    confirmed: (amount: string, car: string) => `${amount} pour la ${car} : noté.`,
-    corrected: (amount: string, car: string) => `${amount} pour la ${car} : corrigé depuis.`,
-    dropped: (amount: string, car: string) => `${amount} pour la ${car} : sans suite.`,
+    confirmed: (amount: string, car: string) => `${amount} pour ${la(car)} : noté.`,
+    corrected: (amount: string, car: string) => `${amount} pour ${la(car)} : corrigé depuis.`,
+    dropped: (amount: string, car: string) => `${amount} pour ${la(car)} : sans suite.`,
     notYours: (dealership: string, who: string | null) =>
-      `Seuls les responsables VO de ${dealership} peuvent estimer.${who === null ? '' : ` Demandez à ${who}.`}`,
+      `Seuls les responsables VO ${deHouse(dealership)} peuvent estimer.${who === null ? '' : ` Demandez à ${who}.`}`,
     or: (names: readonly string[]) => names.join(' ou '),
     tell: (version: number, name: string, amount: string) => `Estimation n° ${version} ${de(name)} : ${amount}`,
   },

@@ -1,9 +1,5 @@
+import { de, la } from '../../language/french.js';
 import { defineMessages } from '../../language/messages.js';
-
-/** A French "de" before a name. */
-export function de(name: string): string {
-  return /^[aeiouyhàâäéèêëîïôöùûü]/i.test(name) ? `d’${name}` : `de ${name}`;
-}
 
 /** The words of a request for an appraisal. */
 export const appraisalWords = defineMessages({
@@ -86,7 +82,7 @@ export const appraisalWords = defineMessages({
       photosAsked: (name: string) => `${name} asked for more photos of the trade-in`,
       photo: (name: string | null, view: string | null) =>
         `Photo${view === null ? '' : ` (${view})`} ${name ? `by ${name}` : 'from the customer'}`,
-      refused: (name: string | null) => `A photo ${name ? `by ${name}` : 'from the customer'} could not be taken`,
+      refused: (name: string | null) => `A photo ${name ? `by ${name}` : 'from the customer'} could not be accepted`,
       reminded: 'The used-car managers were reminded of the trade-in',
     },
   },
@@ -113,7 +109,7 @@ export const appraisalWords = defineMessages({
     serviceBook: 'Carnet d’entretien',
     serviceBooks: { full: 'Complet', partial: 'Partiel', none: 'Aucun' },
     keys: 'Clés',
-    expectedPrice: 'Prix espéré',
+    expectedPrice: 'Prix souhaité',
     photos: 'Photos',
     photosHint: 'Avant, arrière, gauche, droite, intérieur, compteur, dommages. D’autres peuvent être déposées dans le fil.',
     photosHintByPage: 'Avant, arrière, gauche, droite, intérieur, compteur, dommages. D’autres peuvent suivre par « Ajouter des photos ».',
@@ -153,17 +149,17 @@ export const appraisalWords = defineMessages({
     howToAnswer: 'Répondez avec « Estimer », ou écrivez le montant dans ce fil : 8500, 8,5k …',
     replaced: 'Remplacée par une demande plus récente.',
     replacedPrivately: 'Une demande plus récente a remplacé celle-ci. Répondez à la nouvelle.',
-    askPhotos: 'Photos manquantes',
-    photosAsked: (name: string, car: string) => `${name} a besoin d’autres photos de la ${car}`,
+    askPhotos: 'Demander des photos',
+    photosAsked: (name: string, car: string) => `${name} a besoin d’autres photos de ${la(car)}`,
     photosWanted: (views: string) => `Il manque : ${views}. Déposez-les dans le fil du lead.`,
     photosWantedAny: 'Déposez d’autres photos dans le fil du lead.',
     photosWantedByPage: (views: string) => `Il manque : ${views}. Envoyez-les par « Ajouter des photos ».`,
     photosWantedAnyByPage: 'Envoyez d’autres photos par « Ajouter des photos ».',
     alreadyAsked: 'D’autres photos sont déjà demandées ; aucune n’est arrivée depuis.',
-    cameBack: (car: string) => `Une photo est arrivée pour la ${car} dont vous avez demandé d’autres photos.`,
+    cameBack: (car: string) => `Une photo est arrivée pour ${la(car)} dont vous avez demandé d’autres photos.`,
     toEstimate: (name: string, car: string) =>
       `${name} vous demande une estimation : ${car}. Répondez dans le fil, ou avec « Estimer » sur la demande.`,
-    chase: (car: string, name: string, since: string) => `${name} attend votre estimation de la ${car} depuis ${since}.`,
+    chase: (car: string, name: string, since: string) => `${name} attend votre estimation de ${la(car)} depuis ${since}.`,
     refusals: {
       'not-a-picture': (file: string) => `« ${file} » n’est pas une image et n’a pas été gardé. Envoyez une photo JPEG ou PNG.`,
       'too-large': (file: string) => `« ${file} » dépasse 10 Mo. Envoyez une copie plus petite de la photo.`,
@@ -178,7 +174,7 @@ export const appraisalWords = defineMessages({
       asked: (name: string) => `${name} a demandé une estimation de la reprise`,
       photosAsked: (name: string) => `${name} a demandé d’autres photos de la reprise`,
       photo: (name: string | null, view: string | null) => `Photo${view === null ? '' : ` (${view})`} ${name ? de(name) : 'du client'}`,
-      refused: (name: string | null) => `Une photo ${name ? de(name) : 'du client'} n’a pas pu être prise`,
+      refused: (name: string | null) => `Une photo ${name ? de(name) : 'du client'} n’a pas pu être enregistrée`,
       reminded: 'Les responsables VO ont été relancés pour la reprise',
     },
   },

@@ -1,3 +1,4 @@
+import { deHouse } from '../../language/french.js';
 import { defineMessages } from '../../language/messages.js';
 
 export const claimWords = defineMessages({
@@ -32,7 +33,7 @@ export const claimWords = defineMessages({
     taken: (name: string) => `${name} a pris ce lead.`,
     over: 'Ce lead est terminé.',
     notAllowed: (dealership: string, ask: string | null) =>
-      `Seuls les vendeurs de ${dealership} peuvent prendre ce lead.${ask ? ` Demandez à ${ask}.` : ''}`,
+      `Seuls les vendeurs ${deHouse(dealership)} peuvent prendre ce lead.${ask ? ` Demandez à ${ask}.` : ''}`,
     or: (names: readonly string[]) => names.join(' ou '),
   },
 });

@@ -8,6 +8,7 @@ import type { LateLine, Listed, Line as OnList } from '../../figures/lines.js';
 import { dayAfter } from '../../figures/period.js';
 import { clock, day, dayAndTime, enumeration, weekday } from '../../language/format.js';
 import type { Language } from '../../language/locale.js';
+import { inSentence } from '../../language/sentence.js';
 import { endOf } from '../../leads/card.js';
 import type { Lead } from '../../leads/lead.js';
 import { cardWords } from '../../leads/messages.js';
@@ -33,7 +34,8 @@ export function needs({ standing }: Digest, dealership: Dealership, view: View, 
   const call = (person: Person | undefined): Line => (person && !view.called(person.id) ? [' · ', view.call(person)] : []);
   const [manager] = directory.managersOf(dealership);
   const owner = ({ owner }: Lead): Line => (owner ? [' · ', view.call(owner)] : call(manager));
-  const nameOf = (id: string) => directory.byId(id)?.name ?? id;
+  const nameOf = (id: string, { owner }: Lead) =>
+    directory.byId(id)?.name ?? (owner?.id === id ? owner.name : id.slice(id.indexOf(':') + 1));
   const why = ({ lead, why, at }: LateLine) => {
     if (why === 'unclaimed') return words.why.unclaimed(since(at));
     if (why === 'untouched') return words.why.untouched(on(at));
@@ -46,7 +48,7 @@ export function needs({ standing }: Digest, dealership: Dealership, view: View, 
       ...call(manager),
     ]),
     ...list(words.lists.decisions, standing.decisions, view, ({ lead, requesterId, reason }) => [
-      ...[view.lead(lead, dealership), ` · ${words.asked(nameOf(requesterId), reasonLabel(reason, dealership, view))}`],
+      ...[view.lead(lead, dealership), ` · ${words.asked(nameOf(requesterId, lead), reasonLabel(reason, dealership, view))}`],
       ...call(deciderOf(requesterId, dealership, directory)),
     ]),
     ...list(words.lists.appraisals, standing.appraisals, view, ({ lead, at, late }) => [
@@ -108,8 +110,7 @@ function ownerLine({ owner }: Lead): string {
 }
 
 function reasonLabel(reason: string, { abandonment }: Dealership, { language }: View): string {
-  const label = abandonment.reasons.find(({ id }) => id === reason)?.label[language] ?? reason;
-  return label.charAt(0).toLocaleLowerCase(language) + label.slice(1);
+  return inSentence(abandonment.reasons.find(({ id }) => id === reason)?.label[language] ?? reason);
 }
 
 /** The first of those who may decide: nobody decides their own request where there is somebody else. */

@@ -69,7 +69,7 @@ export const digestWords = defineMessages({
     rank: (n: number) => `no. ${n}`,
     notEnough: 'not enough data',
     state: (time: string) => `As things stand at ${time}.`,
-    declared: 'Contacted: as declared. Seen: by Forecourt itself (number looked up, note in the thread, trade-in sent).',
+    declared: 'Contacted: as declared. Seen: by Forecourt itself (number looked up, note in the thread, estimate asked for).',
     chart: {
       value: (weekday: string) => `This ${weekday}`,
       usual: (weekday: string) => `A usual ${weekday}`,
@@ -140,7 +140,7 @@ export const digestWords = defineMessages({
     bySource: 'Par source',
     usualDay: (weekday: string) => `Un ${weekday} habituel`,
     usualCounts: (n: Counts) =>
-      `${n.received} nouveaux, ${n.claimed} pris, ${n.contacted} contactés, ${n.won} ${n.won > 1 ? 'vendus' : 'vendu'}`,
+      `${n.received} ${n.received > 1 ? 'nouveaux' : 'nouveau'}, ${n.claimed} pris, ${n.contacted} ${n.contacted > 1 ? 'contactés' : 'contacté'}, ${n.won} ${n.won > 1 ? 'vendus' : 'vendu'}`,
     firstContact: 'Premier contact',
     contactSpeed: (time: string, n: number) => `médiane ${time} sur ${n} ${n > 1 ? 'leads' : 'lead'}`,
     contactKinds: (declared: number, seen: number) =>
@@ -160,7 +160,7 @@ export const digestWords = defineMessages({
     rank: (n: number) => `n° ${n}`,
     notEnough: 'pas assez de données',
     state: (time: string) => `Situation à ${time}.`,
-    declared: 'Contactés : selon le vendeur. Constatés : vus par Forecourt (coordonnées ouvertes, note dans le fil, reprise envoyée).',
+    declared: 'Contactés : selon le vendeur. Constatés : vus par Forecourt (coordonnées ouvertes, note dans le fil, estimation demandée).',
     chart: {
       value: (weekday: string) => `Ce ${weekday}`,
       usual: (weekday: string) => `Un ${weekday} habituel`,
@@ -178,7 +178,7 @@ export const digestWords = defineMessages({
     },
     comparisonQuiet: 'Journée calme partout : aucun nouveau lead, rien en retard.',
     claimSpeed: (time: string, n: number) => `pris en ${time} (${n} ${n > 1 ? 'leads' : 'lead'})`,
-    morningTitle: (name: string, day: string) => `${name}, votre ${day}`,
+    morningTitle: (name: string, day: string) => `${name}, votre journée du ${day}`,
     morningSummary: (what: string) => `Pour vous aujourd’hui : ${what}`,
     due: (n: number) => `${n} à faire aujourd’hui`,
     goneQuiet: (n: number) => `${n} sans nouvelles`,

@@ -1,3 +1,4 @@
+import { deHouse } from '../../language/french.js';
 import { defineMessages } from '../../language/messages.js';
 
 export const entryWords = defineMessages({
@@ -90,7 +91,7 @@ export const entryWords = defineMessages({
     gone: 'Ce lead n’existe plus. Rien n’a été enregistré.',
     nowhere: (ask: string | null) =>
       `Vous n’êtes encore dans aucune concession : vous ne pouvez pas ajouter de lead.${ask ? ` Demandez à ${ask}.` : ''}`,
-    notYours: (dealership: string) => `Seules les personnes de ${dealership} peuvent compléter ce lead.`,
+    notYours: (dealership: string) => `Seules les personnes ${deHouse(dealership)} peuvent compléter ce lead.`,
     placeholders: { year: '2022', stock: 'VO-8841' },
   },
 });

@@ -7,7 +7,7 @@ export const handoverWords = defineMessages({
     save: 'Hand over',
     colleague: 'Colleague',
     noteHint: 'What your colleague should know. It is sent privately and kept with the lead.',
-    nobody: (dealership: string) => `Nobody else may sell at ${dealership}. Add a colleague to the configuration first.`,
+    nobody: (dealership: string) => `Nobody else may sell at ${dealership}. Ask your administrator to add a colleague.`,
     faults: {
       colleague: 'Choose a colleague who may sell here.',
       owns: (name: string) => `${name} owns this lead already. Choose somebody else.`,
@@ -43,7 +43,8 @@ export const handoverWords = defineMessages({
     save: 'Confier',
     colleague: 'Collègue',
     noteHint: 'Ce que votre collègue doit savoir. La note part en privé et reste au dossier.',
-    nobody: (dealership: string) => `Personne d’autre ne peut vendre à ${dealership}. Ajoutez d’abord un collègue à la configuration.`,
+    nobody: (dealership: string) =>
+      `Personne d’autre ne peut vendre à ${dealership}. Demandez à votre administrateur d’ajouter un collègue.`,
     faults: {
       colleague: 'Choisissez un collègue qui peut vendre ici.',
       owns: (name: string) => `Ce lead est déjà à ${name}. Choisissez quelqu’un d’autre.`,

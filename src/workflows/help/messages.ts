@@ -29,7 +29,7 @@ export const helpWords = defineMessages({
     lines: {
       claim:
         'Appuyez sur « Je prends » sur une carte : le premier qui appuie devient titulaire du lead et reçoit les coordonnées en privé.',
-      own: 'Sur un lead à vous : « Coordonnées » remontre le téléphone et l’e-mail, « Historique » raconte tout ce qui s’est passé.',
+      own: 'Sur un lead à vous : « Coordonnées » réaffiche le téléphone et l’e-mail, « Historique » raconte tout ce qui s’est passé.',
       work: '« Suivi » note un contact et la suite ; « Vendu » et « Abandon » terminent le lead, « Confier » le donne à un collègue.',
       thread: 'Ce que vous écrivez dans le fil de la carte est gardé avec le lead.',
       gaps: 'Une carte à laquelle il manque quelque chose propose « Compléter ».',

@@ -1,3 +1,4 @@
+import { deHouse } from '../../language/french.js';
 import { defineMessages } from '../../language/messages.js';
 
 /** The lines of a lead's timeline. */
@@ -22,7 +23,7 @@ export const historyWords = defineMessages({
   fr: {
     button: 'Historique',
     title: 'Historique',
-    notYours: (dealership: string) => `Seules les personnes de ${dealership} peuvent lire cet historique.`,
+    notYours: (dealership: string) => `Seules les personnes ${deHouse(dealership)} peuvent lire cet historique.`,
     arrived: (source: string) => `Arrivé par ${source}`,
     entered: (name: string) => `Saisi par ${name}`,
     resent: 'Renvoyé par la source',

@@ -3,6 +3,7 @@ import type { Line as TextLine } from '../../chat/text.js';
 import type { Dealership } from '../../dealership/dealership.js';
 import type { Standing } from '../../figures/desk.js';
 import type { AppraisalLine, DecisionLine, LateLine, Line, Listed } from '../../figures/lines.js';
+import { inSentence } from '../../language/sentence.js';
 import { titleOf } from '../../leads/card.js';
 import type { Shown } from '../../leads/links.js';
 import { leadLines, leadRow, linkTo, momentPhrase, nextPhrase, section, statePhrases, type Writing } from '../list.js';
@@ -149,11 +150,7 @@ function lateRow(writing: Writing, line: LateLine, dealership: Dealership): Elem
 function decisionRow(writing: Writing, line: DecisionLine, dealership: Dealership, nameOf: (personId: string) => string): Element {
   const { language } = writing;
   const reason = dealership.abandonment.reasons.find(({ id }) => id === line.reason)?.label[language] ?? line.reason;
-  const said = deskWords[language].abandonAsked(
-    nameOf(line.requesterId),
-    reason.toLocaleLowerCase(language),
-    momentPhrase(writing, line.at, dealership),
-  );
+  const said = deskWords[language].abandonAsked(nameOf(line.requesterId), inSentence(reason), momentPhrase(writing, line.at, dealership));
   return requestRow(writing, line, dealership, requestOf(line), said);
 }
 

@@ -13,7 +13,7 @@ const WORDS = {
     approves: "Martine Leroy accepte l'abandon : injoignable.",
     over: 'Abandonné : Injoignable',
     by: 'Décidé par Martine Leroy',
-    sendsBack: 'Martine Leroy renvoie la demande : le lead continue.',
+    sendsBack: 'Martine Leroy renvoie la demande : le suivi continue.',
     sentBack: /Martine Leroy renvoie votre demande d'abandon : .* Le lead reste à vous\./,
     gives: 'Martine Leroy confie le lead à Bruno Petit.',
     given: 'Martine Leroy vous confie ce lead : ',

@@ -87,7 +87,7 @@ describe('the sentences of a request', () => {
 
   it.each([
     ['approve', "Martine Leroy accepte l'abandon : projet reporté.", 'Martine Leroy approves the abandonment: postponed.'],
-    ['sendback', 'Martine Leroy renvoie la demande : le lead continue.', 'Martine Leroy sends the request back: the lead goes on.'],
+    ['sendback', 'Martine Leroy renvoie la demande : le suivi continue.', 'Martine Leroy sends the request back: the lead goes on.'],
     ['handover', 'Martine Leroy confie le lead à Bruno Petit.', 'Martine Leroy gives the lead to Bruno Petit.'],
     [
       'recycle',

@@ -93,7 +93,7 @@ describe('the figures', () => {
       ]),
     );
     expect(many).toContain('financed 60% (3 of 5)');
-    expect(many).toContain('median 12 min (8 leads) · 9 in 10 in 36 min · 75% < 60 min');
+    expect(many).toContain('median 12 min (8 leads) · 9 in 10 within 36 min · 75% in under 60 min');
   });
 
   it('keep what is declared apart from what was seen', () => {
