@@ -60,7 +60,11 @@ describe('the chat with the bot', () => {
   });
 
   it('shows the page to whoever says something, where it had not been shown', async () => {
-    await house.app.store.db.home.delete({ where: { account: 'teams:aad-bruno' } });
+    const { db } = house.app.store;
+    // A drawing under way would write down again what it showed.
+    const drawings = () => db.$queryRaw`SELECT name FROM pgboss.job WHERE name IN ('home', 'home-opened', 'homes') AND state < 'completed'`;
+    await expect.poll(drawings, { timeout: SOON, interval: 50 }).toEqual([]);
+    await db.home.delete({ where: { account: 'teams:aad-bruno' } });
     const bruno = house.teams.as('aad-bruno');
     bruno.say(bruno.chat(), 'bonjour');
     await house.teams.until(() => pages('aad-bruno').length === 2, SOON);
