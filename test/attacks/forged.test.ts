@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { appraisals, CAR, jpeg, VO_LYON } from '../support/appraisals.js';
+import { dayAfter } from '../support/days.js';
 import { forgeClick, forgeSubmission } from '../support/forge.js';
 import { jsonLead } from '../support/leads.js';
-import { dayAfter, faultsOf } from '../support/owned.js';
+import { faultsOf } from '../support/owned.js';
 import { type Running, run } from '../support/running.js';
 import { ANNECY, arrived, facts, LYON, MANAGERS_LYON, SOON, whispered } from '../support/seen.js';
 
@@ -167,12 +168,14 @@ describe('somebody who may act here', () => {
     await twice('U0OMAR', 'estimate', id, { amount: '8500', valid_until: dayAfter(9) });
     await twice('U0ALICE', 'abandon', lead.id, VALUES.abandon);
     const decision = await desk.db.decision.findFirstOrThrow({ where: { leadId: lead.id } });
+    const requests = () => house.slack.messages(MANAGERS_LYON).filter((one) => JSON.stringify(one.metadata).includes(decision.id));
+    await house.slack.until(() => requests()[0], SOON);
     await twice('U0MARTINE', 'abandon_decision', `${decision.id}:sendback`, { comment: 'Encore un appel.' });
     await twice('U0ALICE', 'handover', lead.id, VALUES.handover);
     await twice('U0BRUNO', 'sale', lead.id, VALUES.sale);
     const kinds = ['status', 'appraisal-asked', 'estimated', 'abandon-asked', 'decided', 'handed-over', 'sold'];
     expect(await Promise.all(kinds.map(count))).toEqual(kinds.map(() => 1));
-    expect(house.slack.messages(MANAGERS_LYON).filter((one) => JSON.stringify(one.metadata).includes(decision.id))).toHaveLength(1);
+    expect(requests()).toHaveLength(1);
   });
 });
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { dayAfter } from '../support/days.js';
 import { forgeClick, forgeSubmission } from '../support/forge.js';
 import { jsonLead } from '../support/leads.js';
 import { PUBLIC } from '../support/photo-links.js';
@@ -18,7 +19,6 @@ const CANARY = 'Brigitte Moreau';
 const OUTSIDERS = ['U0CHLOE', 'U0NOBODY'];
 
 const SECRET_NOTE = 'Passe samedi avec sa femme.';
-const dayAfter = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 const VALUES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   status: { stage: 'proposal', contact: 'call', temperature: 'hot', next_kind: 'call', next_date: dayAfter(2), next_time: '', note: 'x' },
   sale: { vehicle: 'order', reference: '', financing: 'yes', maintenance: 'no', trade_in: '', price: '', delivery_date: '', note: '' },

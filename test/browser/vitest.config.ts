@@ -6,6 +6,8 @@ export default defineConfig({
     include: ['test/browser/**/*.test.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // A machine busy with other things is no fault of ours.
+    expect: { poll: { timeout: 20_000 } },
     fileParallelism: false,
   },
 });

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { auditLeads } from '../../src/leads/audit.js';
 import { comeBack } from '../../src/workflows/abandonment/comeback.js';
 import { remind, remindToDecide } from '../../src/workflows/abandonment/remind.js';
-import { abandoning, DECIDE, dayAfter, markOf, WHY } from '../support/abandoning.js';
+import { abandoning, DECIDE, markOf, WHY } from '../support/abandoning.js';
+import { dayAfter } from '../support/days.js';
 import { silentDesk } from '../support/desk.js';
 
 import { forgeClick, forgeSubmission } from '../support/forge.js';

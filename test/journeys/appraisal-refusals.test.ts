@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { appraisals, CAR, VO_LYON } from '../support/appraisals.js';
+import { dayAfter } from '../support/days.js';
 import { forgeClick, forgeSubmission } from '../support/forge.js';
 import { jsonLead } from '../support/leads.js';
 import { type Running, run } from '../support/running.js';
@@ -12,8 +13,6 @@ beforeAll(async () => {
   desk = appraisals(house);
 });
 afterAll(() => house?.stop());
-
-const dayAfter = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 
 /** Sends a form signed as Slack signs. @returns the sentence under each field; null when the form closed */
 async function send(user: string, id: string, subject: string, values: Record<string, string>): Promise<Record<string, string> | null> {

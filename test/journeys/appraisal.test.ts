@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { appraisals, hearAgain, heic, jpeg, VO_LYON } from '../support/appraisals.js';
+import { dayAfter } from '../support/days.js';
 import { forgeClick } from '../support/forge.js';
 import { type Running, run } from '../support/running.js';
 import { ANNECY, buttons, facts, LYON, type Message, privately, said, whispered } from '../support/seen.js';
@@ -12,7 +13,6 @@ beforeAll(async () => {
 });
 afterAll(() => house?.stop());
 
-const dayAfter = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 const fieldsOf = (form: { readonly blocks: readonly object[] }) =>
   form.blocks.flatMap((block) => ('type' in block && block.type === 'input' && 'block_id' in block ? [String(block.block_id)] : []));
 const APPRAISAL_FIELDS = [

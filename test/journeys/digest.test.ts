@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { links, pings } from '../../src/sandbox/slack/pings.js';
+import { dayAfter } from '../support/days.js';
 import { HOSTILE, jsonLead } from '../support/leads.js';
 import { alwaysOpen, closedToday } from '../support/openings.js';
-import { dayAfter, owned } from '../support/owned.js';
+import { owned } from '../support/owned.js';
 import { type Running, run } from '../support/running.js';
 import { ANNECY, arrived, LYON, MANAGERS_LYON, type Message, plainly, SOON, words } from '../support/seen.js';
 
@@ -18,15 +19,18 @@ beforeAll(async () => {
 });
 afterAll(() => house?.stop());
 
+/** Nine o'clock in Greenwich, yesterday, and how a clock in Lyon read then. */
+const CALL = new Date(`${dayAfter(-1)}T09:00:00Z`);
+const CALLED = new Intl.DateTimeFormat('fr', { timeZone: 'Europe/Paris', hour: '2-digit', hourCycle: 'h23' }).format(CALL).slice(0, 2);
+
 async function partOfADay(): Promise<void> {
   const sale = await owned(house, 'U0ALICE', LYON, { interest: { make: 'Citroën', model: 'C3 Aircross' } });
-  const yesterday = dayAfter(-1);
   const called = { stage: 'appointment', contact: 'call', next_kind: 'test-drive' };
   await sale.fill('U0ALICE', 'status.open', { ...called, temperature: 'hot', next_date: dayAfter(1), next_time: '10:30' });
   late = (await owned(house, 'U0BRUNO', LYON, { interest: { make: 'Renault', model: 'Clio' } })).id;
   await house.app.store.db.lead.update({
     where: { id: late },
-    data: { nextActionKind: 'call', nextActionAt: new Date(`${yesterday}T09:00:00Z`) },
+    data: { nextActionKind: 'call', nextActionAt: CALL },
   });
   const hostile = {
     customer: { name: `${HOSTILE} 06 39 98 00 17`, phone: '06 39 98 00 17' },
@@ -108,7 +112,9 @@ describe('the day of a dealership', () => {
   it('begins with a list for whoever has something to do, and for nobody else', async () => {
     const text = told(await house.slack.until(() => digests('D0BRUNO')[0], SOON));
     expect(text).toMatch(
-      /^Bruno, votre journée du \S+ \d\S* \S+\nPour vous aujourd'hui : 1 en retard\nEn retard \(1\)\n.*Renault Clio.* · Appel \S+ \d+ \S+ à 10 h 00$/,
+      new RegExp(
+        String.raw`^Bruno, votre journée du \S+ \d\S* \S+\nPour vous aujourd'hui : 1 en retard\nEn retard \(1\)\n.*Renault Clio.* · Appel \S+ \d\S* \S+ à ${CALLED} h 00$`,
+      ),
     );
     await quietDown();
     expect(digests('D0ALICE')).toEqual([]);

@@ -5,8 +5,9 @@ import type { Figures } from '../../src/figures/figures.js';
 import { readFigures } from '../../src/figures/measure.js';
 import { daysPeriod, dayAfter as nextDay } from '../../src/figures/period.js';
 import { abandoning } from '../support/abandoning.js';
+import { dayAfter } from '../support/days.js';
 import { leadWith } from '../support/lead.js';
-import { dayAfter, owned } from '../support/owned.js';
+import { owned } from '../support/owned.js';
 import { type Running, run } from '../support/running.js';
 import { LYON, stored } from '../support/seen.js';
 

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { appraisals, CAR } from '../support/appraisals.js';
+import { dayAfter } from '../support/days.js';
 import { forgeClick, forgeSubmission } from '../support/forge.js';
 import { jsonLead } from '../support/leads.js';
-import { dayAfter, faultsOf } from '../support/owned.js';
+import { faultsOf } from '../support/owned.js';
 import { type Running, run } from '../support/running.js';
 import { ANNECY, arrived, LYON, whispered } from '../support/seen.js';
 

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '../../src/store/id.js';
+import { dayAfter } from '../support/days.js';
 import { forgeClick, forgeSubmission } from '../support/forge.js';
 import { jsonLead } from '../support/leads.js';
-import { dayAfter, faultsOf, fieldsOf, owned } from '../support/owned.js';
+import { faultsOf, fieldsOf, owned } from '../support/owned.js';
 import { type Running, run } from '../support/running.js';
 import { ANNECY, arrived, buttons, card, facts, LYON, plainly, privately, SOON, said, stored, whispered, words } from '../support/seen.js';
 

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '../../src/store/id.js';
+import { dayAfter } from '../support/days.js';
 import { HOSTILE, jsonLead } from '../support/leads.js';
-import { dayAfter, owned } from '../support/owned.js';
+import { owned } from '../support/owned.js';
 import { type Running, run, SEED } from '../support/running.js';
 import { ANNECY, arrived, buttons, facts, LYON, type Message, plainly, privately, SOON, words } from '../support/seen.js';
 

@@ -10,6 +10,7 @@ import type { Finding } from '../../src/leads/needs.js';
 import { createLogger, createMetrics } from '../../src/observe.js';
 import { operations } from '../../src/operations.js';
 import { jpeg } from '../support/appraisals.js';
+import { dayAfter } from '../support/days.js';
 import { forgeClick, forgeSubmission } from '../support/forge.js';
 import { jsonLead } from '../support/leads.js';
 import type { Running } from '../support/running.js';
@@ -25,7 +26,6 @@ import { nthSite, runTown, staffed } from '../support/town.js';
 const [SELLER, MANAGER, BUYER] = ['U0SELLER0', 'U0SELLER1', 'U0SELLER3'];
 const ROLES = { seller0: 'salesperson', seller1: 'sales-manager', seller2: 'director', seller3: 'used-car-manager' };
 const TIMERS = ['abandon-reminder', 'lead-return', 'appraisal.chase', 'estimate.expire', 'photo.take'];
-const dayAfter = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 const poll = { timeout: 3 * SOON, interval: 50 };
 
 let house: Running;
@@ -81,12 +81,15 @@ const mended = async () => {
   );
 };
 
-/** One pass of the auditor, from asking for it to its heartbeat. */
+const passes = () => db().$queryRaw`SELECT id FROM pgboss.job WHERE name = 'audit' AND state < 'completed'`;
+
+/** One pass of the auditor, from asking for it to its heartbeat, and to the end of any other the minute asked for. */
 async function audit(): Promise<void> {
   const [before] = await db().$queryRaw<{ at: Date }[]>`SELECT clock_timestamp() AS at`;
   await house.app.store.transact(async ({ enqueue }) => enqueue(auditLeads, {}));
   const last = async () => (await db().heartbeat.findUnique({ where: { name: 'auditor' } }))?.at.getTime() ?? 0;
   await expect.poll(last, poll).toBeGreaterThanOrEqual(before?.at.getTime() ?? Number.POSITIVE_INFINITY);
+  await expect.poll(passes, poll).toEqual([]);
 }
 
 /** Does something so many times, one after another: a machine that is busy with other things answers each in time. */
@@ -125,14 +128,16 @@ describe('a hundred jobs that are gone', () => {
     const before = await waiting();
     expect(before).toHaveLength(90);
     expect(await mended()).toEqual({});
+    const withEnquiry = (await owned()).id;
+    await quiet();
     const original = new Uint8Array(await jpeg());
+    await drop(TIMERS);
     const photo = { at: new Date(), filename: 'clio.jpg', contentType: '', state: 'received', original };
     await db().photo.createMany({
       data: asked.slice(0, 10).map(({ lead, id }) => ({ ...photo, id: randomUUID(), leadId: lead, appraisalId: id })),
     });
     // What came with an enquiry waits for an appraisal, and for nobody else.
-    await db().photo.create({ data: { ...photo, id: randomUUID(), leadId: (await owned()).id } });
-    await drop(TIMERS);
+    await db().photo.create({ data: { ...photo, id: randomUUID(), leadId: withEnquiry } });
     await audit();
     const found = { 'abandon-reminder': 40, 'appraisal.chase': 20, 'estimate.expire': 15, 'lead-return': 15, 'photo.take': 10 };
     expect(await mended()).toEqual(found);

@@ -96,7 +96,8 @@ async function newLead({ site, channel } = siteOf(lyon)) {
     strike: async (effect: FaultEffect, post: () => Promise<void>) => {
       const fault = slack.simulator.faults.add({ effect, method: 'chat.postMessage', channel, times: 1 });
       await post();
-      await slack.simulator.until(() => fault.hits() === 1, SOON);
+      // Before the effect is over: nothing is recorded yet that the simulator would wake up for.
+      await vi.waitFor(() => expect(fault.hits()).toBe(1), { interval: 5, timeout: SOON });
     },
     remove: (ts: string) => slack.simulator.as('U0ALICE').remove(channel, ts),
   };

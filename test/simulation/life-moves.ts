@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import * as fc from 'fast-check';
 import { hearAgain } from '../support/appraisals.js';
+import { dayAfter } from '../support/days.js';
 import { forgeClick, forgeSubmission } from '../support/forge.js';
 import type { Running } from '../support/running.js';
 import { PEOPLE, staffed } from '../support/town.js';
@@ -20,7 +21,6 @@ const STRANGER = 'slack:U0SELLER6';
 /** Whoever owns the lead by then. */
 const OWNER = 'owner';
 const PERSON = new Map(PEOPLE.map((person) => [person.id, person]));
-const dayAfter = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 
 export const STAFF: Staff = {
   sellers: new Set(['seller0', 'seller1', 'seller2', 'seller3']),

@@ -13,11 +13,6 @@ export interface Owned {
   readonly channel: string;
 }
 
-/** A date so many days ahead, as forms send dates. */
-export function dayAfter(days: number): string {
-  return new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
-}
-
 /** What a message of ours shows. */
 export function markOf(message: Message): string {
   return String((message.metadata as { event_payload?: { mark?: unknown } } | undefined)?.event_payload?.mark ?? '');

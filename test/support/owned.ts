@@ -42,11 +42,6 @@ export function faultsOf({ answer }: { readonly answer: unknown }): Readonly<Rec
   return Object.fromEntries(Object.entries(errors ?? {}).map(([field, said]) => [field, plainly(said)]));
 }
 
-/** A calendar day so many days from now. */
-export function dayAfter(days: number): string {
-  return new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
-}
-
 /** The ids of the fields a form asks for, in order. */
 export function fieldsOf(form: { readonly blocks: readonly object[] }): readonly string[] {
   return form.blocks.flatMap((block) => ('type' in block && block.type === 'input' && 'block_id' in block ? [String(block.block_id)] : []));

@@ -98,6 +98,7 @@ export function storedPosts(ground: Ground): Map<string, number> {
 
 /** Ten seconds without a sign of life, the look that notices every five, and a slow machine. */
 const MISSED_AFTER_MS = 20_000;
+const SETTLED_AFTER_MS = 2_000;
 
 /**
  * The embedded database is asked after its process has ended. What was under way in that moment was given back: the next
@@ -105,7 +106,11 @@ const MISSED_AFTER_MS = 20_000;
  */
 async function stopped(ground: Ground, starts = 3): Promise<void> {
   const metrics = async () => (await fetch(`${ground.url()}/metrics`)).text();
-  await until('no waiting job', 60_000, async () => !/^forecourt_jobs_waiting\{[^}]*\} [1-9]/m.test(await metrics()));
+  const idle = async () => !/^forecourt_jobs_waiting\{[^}]*\} [1-9]/m.test(await metrics());
+  await until('no waiting job', 60_000, idle);
+  // The last of them has only just begun, perhaps.
+  await lasting(SETTLED_AFTER_MS);
+  await until('no waiting job', 60_000, idle);
   expect(await ground.stop()).toBe(0);
   const left = await jobsLeft(ground);
   if (left.length === 0 || starts === 0) return expect(left).toEqual([]);

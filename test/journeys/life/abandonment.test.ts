@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { DECIDE, dayAfter, WHY } from '../../support/abandoning.js';
+import { DECIDE, WHY } from '../../support/abandoning.js';
 import { type In, LANGUAGES, type Player } from '../../support/cast.js';
+import { dayAfter } from '../../support/days.js';
 import { OWNED, stored } from '../../support/seen.js';
 import { become, fills, found, kinds, type Life, owned, PLATFORMS, type Post, patient, type Stage } from '../../support/stage.js';
 import { raise } from '../../support/stages.js';
@@ -158,7 +159,9 @@ describe.each(PLATFORMS)('an abandonment on %s', (platform) => {
       expect((await life.below(words.back)).aloud).toBe(true);
       const fresh = { stage: 'new', ownerId: null, claimedAt: null, contactedAt: null, closedAt: null, restingUntil: null };
       expect(await stored(stage.house, life.id)).toMatchObject(fresh);
+      const told = stage.as(colleague).listens();
       await stage.as(colleague).press(life.card, 'claim.take');
+      await told('Brigitte Moreau');
       await shows(words.colleagues);
       const history = await stage.as(colleague).asks(life.card, 'lead.history');
       for (const part of words.history) expect(history).toContain(part);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CAR, jpeg } from '../../support/appraisals.js';
 import { LANGUAGES, type Room } from '../../support/cast.js';
-import { dayAfter } from '../../support/owned.js';
+import { dayAfter } from '../../support/days.js';
 import { stored } from '../../support/seen.js';
 import { slackStage } from '../../support/slack-stage.js';
 import { become, below, fills, found, kinds, type Life, owned, type Post, patient, type Stage } from '../../support/stage.js';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LANGUAGES } from '../../support/cast.js';
-import { dayAfter } from '../../support/owned.js';
+import { dayAfter } from '../../support/days.js';
 import { stored } from '../../support/seen.js';
 import { kinds, owned, PLATFORMS, patient, type Stage } from '../../support/stage.js';
 import { raise } from '../../support/stages.js';

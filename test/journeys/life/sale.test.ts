@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LANGUAGES } from '../../support/cast.js';
-import { dayAfter } from '../../support/owned.js';
+import { dayAfter } from '../../support/days.js';
 import { OWNED, stored } from '../../support/seen.js';
 import { arrives, kinds, type Life, PLATFORMS, type Stage } from '../../support/stage.js';
 import { raise } from '../../support/stages.js';
