@@ -82,7 +82,7 @@ export async function startApp(parts: AppParts): Promise<App> {
   const { config, logger } = parts;
   const people = directory(config.people, config.dealerships);
   const group = groupOf(config.group.name, config.dealerships, people, config.sources);
-  const alarm = { raise: (_kind: string, _payload: object, _reason: string) => {} };
+  const alarm = { raise: (_kind: string, _payload: object) => {} };
   const store = await openStore(
     placeOf(config, parts.image),
     JOBS,
@@ -146,7 +146,7 @@ function intakeParts({ config, logger, metrics, store, group, now }: House): Int
   };
 }
 
-function storeEvents({ logger, metrics }: AppParts, buried: (kind: string, payload: object, reason: string) => void): StoreEvents {
+function storeEvents({ logger, metrics }: AppParts, buried: (kind: string, payload: object) => void): StoreEvents {
   return {
     failed(kind, id, attempt, error) {
       metrics.jobFailures.inc({ job: kind });
@@ -155,7 +155,7 @@ function storeEvents({ logger, metrics }: AppParts, buried: (kind: string, paylo
     buried(kind, id, reason, payload) {
       metrics.buried.inc({ job: kind });
       logger.error({ job: kind, id, reason }, 'a job was given up on; "npm run jobs" lists it and runs it again');
-      buried(kind, payload, reason);
+      buried(kind, payload);
     },
     trouble: (error) => logger.error({ err: error }, 'the job table is in trouble'),
     crowded: (error) => logger.warn({ err: error }, 'the database has no connection left for this process; the start waits for one'),

@@ -47,6 +47,7 @@ export interface Metrics {
   readonly mended: Counter<'act'>;
   readonly auditAge: Gauge;
   readonly waiting: Gauge<'job'>;
+  readonly active: Gauge<'job'>;
   readonly up: Gauge<'part'>;
 }
 
@@ -110,6 +111,12 @@ export function createMetrics(): Metrics {
     waiting: new Gauge({
       name: name('jobs_waiting'),
       help: 'Jobs waiting, by kind; "buried" waits for a person',
+      labelNames: ['job'],
+      registers,
+    }),
+    active: new Gauge({
+      name: name('jobs_active'),
+      help: 'Jobs under way in any process, by kind; one that died with its process until it is missed',
       labelNames: ['job'],
       registers,
     }),

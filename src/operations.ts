@@ -64,13 +64,17 @@ export function operations({ store, platforms, metrics, logger, auditAge, auditS
       });
       server.get('/metrics', async (_request, reply) => {
         await auditorSpeaks();
-        metrics.waiting.reset();
-        const waiting = await store.jobs.waiting().catch(() => ({}));
-        for (const [job, count] of Object.entries(waiting)) metrics.waiting.set({ job }, count);
+        await counted(metrics.waiting, store.jobs.waiting());
+        await counted(metrics.active, store.jobs.active());
         return reply.header('content-type', metrics.registry.contentType).send(await metrics.registry.metrics());
       });
     },
   };
+}
+
+async function counted(gauge: Metrics['waiting'], counts: Promise<Readonly<Record<string, number>>>): Promise<void> {
+  gauge.reset();
+  for (const [job, count] of Object.entries(await counts.catch(() => ({})))) gauge.set({ job }, count);
 }
 
 async function within(ms: number, work: Promise<unknown>): Promise<boolean> {

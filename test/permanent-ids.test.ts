@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openStore, type Store } from '../src/store/store.js';
+import type { Store } from '../src/store/store.js';
 import type { Workflow } from '../src/workflows/workflow.js';
 import { accepted, EXAMPLE, read } from './config/read.js';
-import { freshPlace } from './support/database.js';
+import { freshStore } from './support/database.js';
 import { silentDesk } from './support/desk.js';
 import { everyWorkflow } from './support/workflows.js';
 
@@ -49,16 +49,11 @@ let drop: () => Promise<void>;
 let workflows: Workflow[];
 
 beforeAll(async () => {
-  const fresh = await freshPlace();
-  drop = fresh.drop;
-  store = await openStore(fresh.place, [], { failed() {}, buried() {}, trouble() {} });
+  ({ store, drop } = await freshStore());
   workflows = await everyWorkflow(silentDesk(store, accepted(read(EXAMPLE))));
 });
 
-afterAll(async () => {
-  await store.close(0);
-  await drop();
-});
+afterAll(() => drop?.());
 
 describe('ids that are permanent', () => {
   it('of buttons are all answered, and all listed here', () => {

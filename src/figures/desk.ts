@@ -43,11 +43,18 @@ export async function readStanding(db: Db, dealership: Dealership, now: Date, wi
     onTime: listed(list('onTime'), leads, (line) => line),
     late: listed(list('late'), leads, (line, { why }) => ({ ...line, why: why ?? 'overdue' })),
     hot: listed(list('hot'), leads, (line) => line),
-    decisions: listed(decisions, leads, (line, { id, requesterId, reason }) => ({ ...line, decisionId: id, requesterId, reason })),
-    appraisals: listed(appraisals, leads, (line, { id, requesterId, at }) => ({
+    decisions: listed(decisions, leads, (line, { id, requesterId, requester, reason }) => ({
+      ...line,
+      decisionId: id,
+      requesterId,
+      requester,
+      reason,
+    })),
+    appraisals: listed(appraisals, leads, (line, { id, requesterId, requester, at }) => ({
       ...line,
       appraisalId: id,
       requesterId,
+      requester,
       late: isLate(dealership, at, now),
     })),
     appointments: listed(list('appointments'), leads, (line) => line),

@@ -26,6 +26,8 @@ export interface LateLine extends Line {
 export interface DecisionLine extends Line {
   readonly decisionId: string;
   readonly requesterId: string;
+  /** As they were called when they last acted. */
+  readonly requester: string;
   readonly reason: string;
 }
 
@@ -33,6 +35,8 @@ export interface DecisionLine extends Line {
 export interface AppraisalLine extends Line {
   readonly appraisalId: string;
   readonly requesterId: string;
+  /** As they were called when they last acted. */
+  readonly requester: string;
   readonly late: boolean;
 }
 

@@ -48,6 +48,7 @@ export interface Pending {
   readonly id: string;
   readonly leadId: string;
   readonly requesterId: string;
+  readonly requester: string;
   readonly at: Date;
   readonly reason: string;
   readonly total: number;
@@ -56,7 +57,8 @@ export interface Pending {
 /** Requests to abandon that nobody decided, the oldest first. A lead has one at a time; those of leads since sold count no more. */
 export async function readPendingDecisions(db: Db, dealership: string): Promise<readonly Pending[]> {
   return db.$queryRaw<Pending[]>`
-    SELECT d.id::text AS id, l.id::text AS "leadId", d.requester_id AS "requesterId", d.requested_at AS at, d.reason, count(*) OVER ()::int AS total
+    SELECT d.id::text AS id, l.id::text AS "leadId", d.requester_id AS "requesterId",
+      COALESCE((SELECT name FROM person WHERE id = d.requester_id), d.requester_id) AS requester, d.requested_at AS at, d.reason, count(*) OVER ()::int AS total
     FROM (SELECT id FROM lead WHERE dealership_id = ${dealership} AND closed_at IS NULL AND stage <> 'new' OFFSET 0) l
     CROSS JOIN LATERAL (SELECT * FROM decision WHERE lead_id = l.id AND decided_at IS NULL ORDER BY requested_at DESC, id DESC LIMIT 1) d
     ORDER BY d.requested_at, d.id LIMIT ${MOST_LINES}`;
@@ -65,7 +67,8 @@ export async function readPendingDecisions(db: Db, dealership: string): Promise<
 /** Trade-ins nobody answered, the oldest first; a newer request replaces those before it. */
 export async function readPendingAppraisals(db: Db, dealership: string): Promise<readonly Omit<Pending, 'reason'>[]> {
   return db.$queryRaw<Omit<Pending, 'reason'>[]>`
-    SELECT a.id::text AS id, l.id::text AS "leadId", a.requester_id AS "requesterId", a.requested_at AS at, count(*) OVER ()::int AS total
+    SELECT a.id::text AS id, l.id::text AS "leadId", a.requester_id AS "requesterId",
+      COALESCE((SELECT name FROM person WHERE id = a.requester_id), a.requester_id) AS requester, a.requested_at AS at, count(*) OVER ()::int AS total
     FROM (SELECT id FROM lead WHERE dealership_id = ${dealership} AND closed_at IS NULL OFFSET 0) l
     CROSS JOIN LATERAL (SELECT * FROM appraisal WHERE lead_id = l.id ORDER BY requested_at DESC, id DESC LIMIT 1) a
     WHERE a.answered_at IS NULL

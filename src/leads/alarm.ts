@@ -14,7 +14,7 @@ import { deskWords } from './messages.js';
 import { readLead } from './records.js';
 
 /** A line for the managers: something about a lead could not be shown and waits for a person. */
-export const sayAlarm = defineJob('alarm', z.object({ leadId: z.string(), reason: z.string(), reference: z.string() }));
+export const sayAlarm = defineJob('alarm', z.object({ leadId: z.string(), reference: z.string() }));
 
 /** A line for the managers: somebody who has left could not be told something about a lead. */
 export const sayDeparted = defineJob('departed', z.object({ leadId: z.string(), account: z.string() }));
@@ -32,10 +32,10 @@ export function noteDeparted(store: Store) {
 
 /** Writes the alarm for a job that was given up on, when it was about a lead; an alarm that fails raises no other. */
 export function raiseAlarm(store: Store, group: Group, reference: () => string, failed: (error: unknown) => void) {
-  return (kind: string, payload: object, reason: string): void => {
+  return (kind: string, payload: object): void => {
     const leadId = 'leadId' in payload && typeof payload.leadId === 'string' ? payload.leadId : null;
     if (kind === sayAlarm.name || kind === sayDeparted.name || leadId === null || group.dealerships.length === 0) return;
-    store.transact(async ({ enqueue }) => enqueue(sayAlarm, { leadId, reason, reference: reference() })).catch(failed);
+    store.transact(async ({ enqueue }) => enqueue(sayAlarm, { leadId, reference: reference() })).catch(failed);
   };
 }
 

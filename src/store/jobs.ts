@@ -7,6 +7,7 @@ import { groupCommit } from './group-commit.js';
 import { newId } from './id.js';
 import { insist } from './insist.js';
 import { whenThereIsRoom } from './room.js';
+import { type Sql, sql } from './sql.js';
 import { workLoop } from './work-loop.js';
 
 /** A kind of durable work. Its payload is ids; the handler re-reads and may find nothing to do. */
@@ -66,6 +67,8 @@ export interface Jobs {
   revive(id: string): Promise<boolean>;
   /** Jobs waiting, by kind, for metrics. */
   waiting(): Promise<Record<string, number>>;
+  /** Jobs under way in any process, by kind, for metrics; one of a killed process is until it is missed. */
+  active(): Promise<Record<string, number>>;
   /** Stops fetching, waits for what is under way at most `withinMs`, gives the rest back to the table. */
   stop(withinMs: number): Promise<void>;
 }
@@ -125,6 +128,12 @@ export async function startJobs(
       const jobs = collected.filter((job) => job.kind === kind).map((job) => job.insert);
       await boss.insert(kind, jobs, { db: through(db) });
     }
+  };
+
+  const count = async (which: Sql): Promise<Record<string, number>> => {
+    const rows = await database.prisma.$queryRaw<{ name: string; count: number }[]>`
+      SELECT name, count(*)::int AS count FROM pgboss.job WHERE ${which} GROUP BY name`;
+    return Object.fromEntries(rows.filter((row) => known.has(row.name)).map((row) => [row.name, row.count]));
   };
 
   const bury = async (job: JobWithMetadata, reason: string) => {
@@ -215,11 +224,8 @@ export async function startJobs(
       loops.get(entry.kind)?.wake();
       return true;
     },
-    async waiting() {
-      const rows = await database.prisma.$queryRaw<{ name: string; count: number }[]>`
-        SELECT name, count(*)::int AS count FROM pgboss.job WHERE state < 'active' GROUP BY name`;
-      return Object.fromEntries(rows.filter((row) => known.has(row.name)).map((row) => [row.name, row.count]));
-    },
+    waiting: () => count(sql`state < 'active'`),
+    active: () => count(sql`state = 'active'`),
     async stop(withinMs) {
       await Promise.all([...loops.values()].map((loop) => loop.stop(withinMs)));
       await boss.stop({ graceful: false, close: true });

@@ -1,12 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
-import pg from 'pg';
 import { afterEach, expect, it } from 'vitest';
+import { administer } from '../support/database.js';
 import type { Process } from '../support/processes.js';
 import { type Ground, openGround } from './support/ground.js';
 import { report, seconds } from './support/report.js';
 import { limit } from './support/size.js';
-import { until } from './support/wait.js';
+import { lasting, until } from './support/wait.js';
 
 /*
  * Many processes start at once on a server that has no connection left for one of them. What that server says is what
@@ -23,10 +22,7 @@ afterEach(async () => {
   if (!there) return;
   const server = new URL(there.databaseUrl);
   server.pathname = '/postgres';
-  const client = new pg.Client({ connectionString: server.href });
-  await client.connect();
-  await client.query(`DROP ROLE IF EXISTS ${ROLE}`);
-  await client.end();
+  await administer(server.href, `DROP ROLE IF EXISTS ${ROLE}`);
 });
 
 /** The address of the database for somebody who is granted so many connections. */
@@ -56,7 +52,7 @@ it.each([0, 1, 2])('a start that is granted %i connections waits, and is up once
   ground = await openGround({ sites: 1 });
   const started = ground.launch({ DATABASE_URL: await granted(ground, connections) });
   await until('a start that waits', limit(20_000), () => /no connection left/.test(started.output()));
-  await sleep(1_000);
+  await lasting(1_000);
   await upWithMore(ground, connections, started);
 });
 

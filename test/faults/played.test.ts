@@ -7,7 +7,7 @@ import { openLedger } from './support/ledger.js';
 import { markOf } from './support/people.js';
 import { report, seconds } from './support/report.js';
 import { chance, limit, size } from './support/size.js';
-import { cards, verdict } from './support/verdict.js';
+import { cards, jobsCounted, verdict } from './support/verdict.js';
 import { lasting, until } from './support/wait.js';
 
 let ground: Ground | undefined;
@@ -41,7 +41,7 @@ describe.each(['postgres', 'embedded'] as const)('kill -9 during a played day (%
     await there.ask(HURRY);
     await there.start();
     const began = performance.now();
-    await until('everything due to be done', 300_000, async () => (await waiting(there)) === 0);
+    await until('everything due to be done', 300_000, async () => (await jobsCounted(there)) === 0);
     await verdict(there, ledger, 300_000);
     if (database === 'postgres') expect(await there.stop()).toBe(0);
 
@@ -61,11 +61,6 @@ describe.each(['postgres', 'embedded'] as const)('kill -9 during a played day (%
     expect(wrong).toEqual([]);
   });
 });
-
-async function waiting(there: Ground): Promise<number> {
-  const metrics = await (await fetch(`${there.url()}/metrics`)).text();
-  return [...metrics.matchAll(/^forecourt_jobs_waiting\{[^}]*\} (\d+)/gm)].reduce((sum, [, count]) => sum + Number(count), 0);
-}
 
 /** Where the words of an act are kept; how often each is there. */
 const KEPT = `

@@ -13,9 +13,9 @@ import { daysPeriod } from '../../src/figures/period.js';
 import { announceLead } from '../../src/leads/announce.js';
 import { returnLead } from '../../src/leads/resting.js';
 import { demoConfig } from '../../src/sandbox/demo.js';
-import { openStore, type Store } from '../../src/store/store.js';
+import type { Store } from '../../src/store/store.js';
 import { accepted } from '../config/read.js';
-import { freshPlace } from '../support/database.js';
+import { freshStore } from '../support/database.js';
 
 const config = accepted(readConfig(demoConfig.env, { readFile: () => demoConfig.yaml }));
 const group = groupOf(config.group.name, config.dealerships, directory(config.people, config.dealerships), config.sources);
@@ -25,18 +25,13 @@ let store: Store;
 let drop: () => Promise<void>;
 let figures: readonly Breakdown[];
 beforeAll(async () => {
-  const fresh = await freshPlace();
-  drop = fresh.drop;
-  store = await openStore(fresh.place, [announceLead, returnLead], { failed() {}, buried() {}, trouble() {} });
+  ({ store, drop } = await freshStore([announceLead, returnLead]));
   await mirrorGroup(store.db, config.dealerships, config.people);
   await bringPast(store, group, config.sources, now);
   const windows = config.dealerships.map((dealership) => ({ dealership, period: daysPeriod(dealership, '2026-08-22', '2026-11-20') }));
   figures = await readFigures(store.db, windows);
 }, 180_000);
-afterAll(async () => {
-  await store.close(0);
-  await drop();
-});
+afterAll(() => drop?.());
 
 describe('the past of the demonstration', () => {
   it('is given once, to an empty database', async () => {

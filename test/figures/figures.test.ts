@@ -11,8 +11,8 @@ import { readFigures } from '../../src/figures/measure.js';
 import { ownersOf, readMine } from '../../src/figures/mine.js';
 import { MOST_LINES } from '../../src/figures/open-lists.js';
 import { daysPeriod, type Window } from '../../src/figures/period.js';
-import { openStore, type Store } from '../../src/store/store.js';
-import { freshPlace } from '../support/database.js';
+import type { Store } from '../../src/store/store.js';
+import { freshStore } from '../support/database.js';
 import { history, PEOPLE, type Played, play, TIMES } from './history.js';
 import { type Recorded, type Recount, recorded, recount } from './recount.js';
 import { remine, restand } from './restand.js';
@@ -25,14 +25,9 @@ const RUNS = Math.ceil(Number(process.env.HISTORIES ?? 200) / TOGETHER);
 let store: Store;
 let drop: () => Promise<void>;
 beforeAll(async () => {
-  const fresh = await freshPlace();
-  drop = fresh.drop;
-  store = await openStore(fresh.place, [], { failed() {}, buried() {}, trouble() {} });
+  ({ store, drop } = await freshStore());
 });
-afterAll(async () => {
-  await store.close(0);
-  await drop();
-});
+afterAll(() => drop?.());
 
 /** Every history is that of a dealership of its own, beside all those before it. */
 let sites = 0;

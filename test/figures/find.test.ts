@@ -5,8 +5,8 @@ import { type Story, tell } from '../../src/figures/demo/story.js';
 import { findLeads, type Scope } from '../../src/figures/find.js';
 import { readVehicle, type Vehicle } from '../../src/leads/details.js';
 import { newId } from '../../src/store/id.js';
-import { openStore, type Store } from '../../src/store/store.js';
-import { freshPlace } from '../support/database.js';
+import type { Store } from '../../src/store/store.js';
+import { freshStore } from '../support/database.js';
 import { leadWith } from '../support/lead.js';
 import { siteWith } from './sites.js';
 
@@ -38,9 +38,7 @@ function came(name: string, known: { phone?: string; at?: string; interest?: Par
 let store: Store;
 let drop: () => Promise<void>;
 beforeAll(async () => {
-  const fresh = await freshPlace();
-  drop = fresh.drop;
-  store = await openStore(fresh.place, [], { failed() {}, buried() {}, trouble() {} });
+  ({ store, drop } = await freshStore());
   await mirrorGroup(store.db, [lyon, annecy], PEOPLE);
   const helene = came('Hélène Garnier', { phone: '+33639980012', interest: { stockNumber: 'VO-8841', vin: 'VF1RFB00066123456' } });
   const decomposed = came('Zoe\u0308 Lœuf', { phone: '+33639985678', tradeIn: { plate: 'AB-123-CD' } });
@@ -62,10 +60,7 @@ beforeAll(async () => {
   const crowd = Array.from({ length: 30 }, (_, n) => came(`Marchand ${n}`));
   await keepStories(store.db, [helene, decomposed, sold, shout, percent, ...crowd]);
 });
-afterAll(async () => {
-  await store.close(0);
-  await drop();
-});
+afterAll(() => drop?.());
 
 const manager: Scope[] = [lyon, annecy].map((dealership) => ({ dealership, contacts: 'all' }));
 

@@ -1,14 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { fastify } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sentence } from '../../src/chat/card.js';
 import { groupOf } from '../../src/dealership/group.js';
 import { directory } from '../../src/dealership/people.js';
 import { announceLead } from '../../src/leads/announce.js';
-import { AUDIT_SILENT_AFTER_S, auditAge, auditLeads, auditor } from '../../src/leads/audit.js';
+import { auditLeads, auditor } from '../../src/leads/audit.js';
 import type { Finding } from '../../src/leads/needs.js';
-import { createLogger, createMetrics } from '../../src/observe.js';
-import { operations } from '../../src/operations.js';
 import { jpeg } from '../support/appraisals.js';
 import { dayAfter } from '../support/days.js';
 import { forgeClick, forgeSubmission } from '../support/forge.js';
@@ -292,31 +289,5 @@ describe('messages beside the card', () => {
     await drop(['announce']);
     await audit();
     await quiet();
-  });
-});
-
-describe('the auditor itself', () => {
-  it('writes no heartbeat when part of it fails, and its silence shows in /readyz', async () => {
-    const beat = async () => (await db().heartbeat.findUniqueOrThrow({ where: { name: 'auditor' } })).at;
-    await quiet();
-    const before = await beat();
-    const logged = house.log.length;
-    await db().$executeRaw`ALTER TABLE photo RENAME TO photo_away`;
-    await house.app.store.transact(async ({ enqueue }) => enqueue(auditLeads, {}));
-    await expect.poll(() => house.log.slice(logged).some((line) => line.includes('"job":"audit"')), poll).toBe(true);
-    expect(await beat()).toEqual(before);
-    await db().$executeRaw`ALTER TABLE photo_away RENAME TO photo`;
-
-    const readyz = async (age: number | null, silentAfter: number) => {
-      const server = fastify();
-      const parts = { store: house.app.store, platforms: new Map(), metrics: createMetrics(), logger: createLogger('silent') };
-      operations({ ...parts, auditAge: async () => age, auditSilentAfter: silentAfter }).routes(server);
-      const { statusCode, body } = await server.inject('/readyz');
-      await server.close();
-      return { statusCode, parts: (JSON.parse(body) as { parts: object }).parts };
-    };
-    expect(await readyz(await auditAge(db()), AUDIT_SILENT_AFTER_S)).toEqual({ statusCode: 200, parts: { database: true, auditor: true } });
-    expect(await readyz(AUDIT_SILENT_AFTER_S + 1, 0)).toEqual({ statusCode: 503, parts: { database: true, auditor: false } });
-    expect(await readyz(null, 0)).toEqual({ statusCode: 503, parts: { database: true, auditor: false } });
   });
 });

@@ -3,20 +3,15 @@ import type { Platform } from '../../src/chat/platform.js';
 import { firstTime, giveNotice, noticer, readPicture, savePicture, showNotice } from '../../src/posting/notice.js';
 import { forgetNotices, mendNotices } from '../../src/posting/upkeep.js';
 import type { Lanes } from '../../src/store/lanes.js';
-import { openStore, type Store } from '../../src/store/store.js';
-import { freshPlace } from '../support/database.js';
+import type { Store } from '../../src/store/store.js';
+import { freshStore } from '../support/database.js';
 
 let store: Store;
 let drop: () => Promise<void>;
 beforeAll(async () => {
-  const fresh = await freshPlace();
-  drop = fresh.drop;
-  store = await openStore(fresh.place, [showNotice], { failed() {}, buried() {}, trouble() {} });
+  ({ store, drop } = await freshStore([showNotice]));
 });
-afterAll(async () => {
-  await store?.close(0);
-  await drop?.();
-});
+afterAll(() => drop?.());
 
 const notice = (subject: string, place = 'slack:C1') => ({ topic: 'digest', subject, place });
 const waiting = async () => (await store.jobs.waiting()).notice ?? 0;

@@ -5,9 +5,9 @@ import { groupOf } from '../../src/dealership/group.js';
 import { directory } from '../../src/dealership/people.js';
 import { createHttpServer, type HttpServer } from '../../src/http.js';
 import { rateLimiter } from '../../src/intake/rate.js';
-import { openStore, type Store } from '../../src/store/store.js';
+import type { Store } from '../../src/store/store.js';
 import { openWeb, type Web } from '../../src/web/index.js';
-import { freshPlace } from '../support/database.js';
+import { freshStore } from '../support/database.js';
 import { plain } from '../support/pictures.js';
 
 const DAY_MS = 86_400_000;
@@ -22,9 +22,7 @@ const jpeg = () => plain(60, 40, 'teal').jpeg().toBuffer();
 const png = () => plain(60, 40, 'teal').png().toBuffer();
 
 beforeAll(async () => {
-  const fresh = await freshPlace();
-  drop = fresh.drop;
-  store = await openStore(fresh.place, [], { failed() {}, buried() {}, trouble() {} });
+  ({ store, drop } = await freshStore());
   const group = groupOf('Groupe', [], directory([], []), []);
   web = await openWeb({ store, group, now: () => now, limit: rateLimiter(), failed() {}, address: () => url });
   server = createHttpServer([], () => {});
@@ -33,7 +31,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await server.close();
-  await store.close(0);
   await drop();
 });
 

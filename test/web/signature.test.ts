@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '../../src/store/id.js';
-import { openStore, type Store } from '../../src/store/store.js';
+import type { Store } from '../../src/store/store.js';
 import { idIn, openSigner, signerWith, wordFor } from '../../src/web/signature.js';
-import { freshPlace } from '../support/database.js';
+import { freshStore } from '../support/database.js';
 
 const signer = signerWith(randomBytes(32));
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
@@ -42,14 +42,9 @@ describe('the secret', () => {
   let store: Store;
   let drop: () => Promise<void>;
   beforeAll(async () => {
-    const fresh = await freshPlace();
-    drop = fresh.drop;
-    store = await openStore(fresh.place, [], { failed() {}, buried() {}, trouble() {} });
+    ({ store, drop } = await freshStore());
   });
-  afterAll(async () => {
-    await store.close(0);
-    await drop();
-  });
+  afterAll(() => drop?.());
 
   it('is made once, however many start at the same time', async () => {
     const signers = await Promise.all(Array.from({ length: 8 }, () => openSigner(store.db)));

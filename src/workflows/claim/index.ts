@@ -10,7 +10,7 @@ import { append, type NewFact, readFact } from '../../leads/timeline.js';
 import { type Whisper, whisper } from '../../leads/whisper.js';
 import { groupCommit } from '../../store/group-commit.js';
 import type { Unit } from '../../store/store.js';
-import { type Desk, DONE, outOfDate, platformOf, told, type Workflow } from '../workflow.js';
+import { type Desk, outOfDate, platformOf, told, type Workflow } from '../workflow.js';
 import { type Decided, decide, type Verdict, type Wish } from './decide.js';
 import { claimWords } from './messages.js';
 
@@ -34,8 +34,7 @@ export function claimWorkflow(desk: Desk): Workflow {
       'claim.take': async (click) => {
         const wish = await wishOf(desk, click);
         if (!wish) return stale(desk, click);
-        const decided = await take(wish);
-        return decided === undefined || decided.verdict === 'unknown-lead' ? stale(desk, click) : confirmed(desk, wish, decided);
+        return confirmed(desk, click, await take(wish));
       },
     },
     whispers: {
@@ -50,18 +49,18 @@ export function claimWorkflow(desk: Desk): Workflow {
 }
 
 /** The answer on the spot; the private message that follows says who, by how much, and what next. */
-async function confirmed(desk: Desk, { account }: Wish, { verdict, dealershipId }: Decided): Promise<Reply> {
-  const dealership = dealershipId === null ? undefined : desk.group.dealership(dealershipId);
-  if (!dealership) return DONE;
-  const words = claimWords[desk.languageFor(await desk.personOf(account), dealership)];
-  const said: Readonly<Record<Exclude<Verdict, 'unknown-lead'>, string>> = {
+async function confirmed(desk: Desk, click: Click, decided: Decided | undefined): Promise<Reply> {
+  const dealership = desk.group.dealership(decided?.dealershipId ?? '');
+  if (!decided || decided.verdict === 'unknown-lead' || !dealership) return stale(desk, click);
+  const words = claimWords[desk.languageFor(await desk.personOf(click.actor.person), dealership)];
+  const said = {
     won: words.yours.trim(),
     'already-yours': words.alreadyYours,
     'too-late': words.late,
     over: words.over,
     'not-allowed': words.notAllowed(dealership.name, null),
   };
-  return verdict === 'unknown-lead' ? DONE : { kind: 'done', said: said[verdict] };
+  return { kind: 'done', said: said[decided.verdict] };
 }
 
 async function wishOf(desk: Desk, click: Click): Promise<Wish | null> {

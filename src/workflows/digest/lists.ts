@@ -34,8 +34,6 @@ export function needs({ standing }: Digest, dealership: Dealership, view: View, 
   const call = (person: Person | undefined): Line => (person && !view.called(person.id) ? [' · ', view.call(person)] : []);
   const [manager] = directory.managersOf(dealership);
   const owner = ({ owner }: Lead): Line => (owner ? [' · ', view.call(owner)] : call(manager));
-  const nameOf = (id: string, { owner }: Lead) =>
-    directory.byId(id)?.name ?? (owner?.id === id ? owner.name : id.slice(id.indexOf(':') + 1));
   const why = ({ lead, why, at }: LateLine) => {
     if (why === 'unclaimed') return words.why.unclaimed(since(at));
     if (why === 'untouched') return words.why.untouched(on(at));
@@ -47,8 +45,8 @@ export function needs({ standing }: Digest, dealership: Dealership, view: View, 
       ...[view.lead(lead, dealership), ` · ${words.why.waiting(since(at))}`],
       ...call(manager),
     ]),
-    ...list(words.lists.decisions, standing.decisions, view, ({ lead, requesterId, reason }) => [
-      ...[view.lead(lead, dealership), ` · ${words.asked(nameOf(requesterId, lead), reasonLabel(reason, dealership, view))}`],
+    ...list(words.lists.decisions, standing.decisions, view, ({ lead, requesterId, requester, reason }) => [
+      ...[view.lead(lead, dealership), ` · ${words.asked(requester, reasonLabel(reason, dealership, view))}`],
       ...call(deciderOf(requesterId, dealership, directory)),
     ]),
     ...list(words.lists.appraisals, standing.appraisals, view, ({ lead, at, late }) => [

@@ -37,7 +37,7 @@ export const appraisalOf = ({ lead, appraisalId }: AppraisalLine): Shown => ({
 });
 
 /** The managers' desk: what is late, waits, is to be decided, is hot. A lead stands once, where it is most urgent. */
-export function deskCard(whole: Writing, sites: readonly DeskAt[], nameOf: (personId: string) => string): Card {
+export function deskCard(whole: Writing, sites: readonly DeskAt[]): Card {
   // Rows stand below the name of their site.
   const writing = { ...whole, namesSites: false };
   const words = deskWords[writing.language];
@@ -50,18 +50,18 @@ export function deskCard(whole: Writing, sites: readonly DeskAt[], nameOf: (pers
   if (sites.length > MOST_SITES_WITH_ROWS) elements.push(...siteLines(writing, sites));
   else {
     const room = Math.floor(MOST_ROWS / Math.max(1, sites.length));
-    for (const site of sites) elements.push(...siteElements(writing, site, room, sites.length > 1, nameOf));
+    for (const site of sites) elements.push(...siteElements(writing, site, room, sites.length > 1));
   }
   return { title: words.title, summary: `${words.title} · ${counts}`, elements, buttons: [] };
 }
 
 /** What waits for a used-car manager, who is not shown the rest. */
-export function appraisalsCard(writing: Writing, sites: readonly DeskAt[], nameOf: (personId: string) => string): Card {
+export function appraisalsCard(writing: Writing, sites: readonly DeskAt[]): Card {
   const words = deskWords[writing.language];
   const total = sites.reduce((sum, { standing }) => sum + standing.appraisals.total, 0);
   const lines = sites.flatMap(({ dealership, standing }) => standing.appraisals.lines.map((line) => ({ line, dealership })));
   const oldest = lines.sort((a, b) => a.line.at.getTime() - b.line.at.getTime()).slice(0, MOST_ROWS);
-  const rows = oldest.map(({ line, dealership }) => appraisalRow(writing, line, dealership, nameOf));
+  const rows = oldest.map(({ line, dealership }) => appraisalRow(writing, line, dealership));
   const elements: Element[] =
     total === 0 ? [{ kind: 'lines', lines: [[words.noAppraisals]] }] : section(writing.language, words.appraisals, total, rows);
   const summary = total === 0 ? words.noAppraisals : words.appraisalsCount(total);
@@ -102,13 +102,7 @@ function siteLines(writing: Writing, sites: readonly DeskAt[]): Element[] {
   ];
 }
 
-function siteElements(
-  writing: Writing,
-  { dealership, standing }: DeskAt,
-  most: number,
-  named: boolean,
-  nameOf: (personId: string) => string,
-): Element[] {
+function siteElements(writing: Writing, { dealership, standing }: DeskAt, most: number, named: boolean): Element[] {
   const words = deskWords[writing.language];
   const seen = new Set<string>();
   let room = most;
@@ -121,11 +115,11 @@ function siteElements(
   };
   const parts = [
     ...list(standing.late, words.late, (line) => lateRow(writing, line, dealership)),
-    ...list(standing.decisions, words.decisions, (line) => decisionRow(writing, line, dealership, nameOf)),
+    ...list(standing.decisions, words.decisions, (line) => decisionRow(writing, line, dealership)),
     ...list(standing.waiting, words.waiting, (line) =>
       leadRow(writing, line.lead, dealership, [words.came(momentPhrase(writing, line.at, dealership))], ACTIONS),
     ),
-    ...list(standing.appraisals, words.appraisals, (line) => appraisalRow(writing, line, dealership, nameOf)),
+    ...list(standing.appraisals, words.appraisals, (line) => appraisalRow(writing, line, dealership)),
     ...list(standing.hot, words.hot, (line) =>
       leadRow(writing, line.lead, dealership, [nextPhrase(writing, line.lead, dealership), ownerOf(line)], ACTIONS),
     ),
@@ -147,16 +141,16 @@ function lateRow(writing: Writing, line: LateLine, dealership: Dealership): Elem
 }
 
 /** Decided where the evidence is read, not on a list. */
-function decisionRow(writing: Writing, line: DecisionLine, dealership: Dealership, nameOf: (personId: string) => string): Element {
+function decisionRow(writing: Writing, line: DecisionLine, dealership: Dealership): Element {
   const { language } = writing;
   const reason = dealership.abandonment.reasons.find(({ id }) => id === line.reason)?.label[language] ?? line.reason;
-  const said = deskWords[language].abandonAsked(nameOf(line.requesterId), inSentence(reason), momentPhrase(writing, line.at, dealership));
+  const said = deskWords[language].abandonAsked(line.requester, inSentence(reason), momentPhrase(writing, line.at, dealership));
   return requestRow(writing, line, dealership, requestOf(line), said);
 }
 
-function appraisalRow(writing: Writing, line: AppraisalLine, dealership: Dealership, nameOf: (personId: string) => string): Element {
+function appraisalRow(writing: Writing, line: AppraisalLine, dealership: Dealership): Element {
   const words = deskWords[writing.language];
-  const said = words.appraisalAsked(nameOf(line.requesterId), momentPhrase(writing, line.at, dealership));
+  const said = words.appraisalAsked(line.requester, momentPhrase(writing, line.at, dealership));
   return requestRow(writing, line, dealership, appraisalOf(line), line.late ? `${said} · ${words.appraisalLate}` : said);
 }
 

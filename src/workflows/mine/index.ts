@@ -28,7 +28,7 @@ export async function homeOf(desk: Desk, actor: Actor): Promise<readonly Card[]>
   if (reader.sites.length === 0) return [nowhere(desk, reader)];
   const [mine, standing] = await Promise.all([readAllMine(desk, reader), readAllStanding(desk, reader)]);
   const writing = await writingFor(desk, reader, [...shownOfMine(mine), ...shownOfDesk(standing)]);
-  const cards = deskCards(desk, reader, writing, standing);
+  const cards = deskCards(reader, writing, standing);
   // A manager who sells nothing need not read so every day.
   return cards.length > 0 && countOf(mine) === 0 ? cards : [...cards, mineCard(writing, mine)];
 }
@@ -46,14 +46,13 @@ async function mineOf(desk: Desk, reader: Reader): Promise<Card> {
 async function managersDeskOf(desk: Desk, reader: Reader): Promise<Card> {
   const standing = await readAllStanding(desk, reader);
   const writing = await writingFor(desk, reader, shownOfDesk(standing));
-  const [card] = deskCards(desk, reader, writing, standing);
+  const [card] = deskCards(reader, writing, standing);
   return card ?? sentence(deskWords[reader.language].notYours(managerToAsk(desk, reader), reader.command));
 }
 
-function deskCards(desk: Desk, reader: Reader, writing: Writing, standing: readonly DeskAt[]): readonly Card[] {
+function deskCards(reader: Reader, writing: Writing, standing: readonly DeskAt[]): readonly Card[] {
   if (standing.length === 0) return [];
-  const nameOf = (id: string) => desk.group.directory.byId(id)?.name ?? id.slice(id.indexOf(':') + 1);
-  return [reader.managed.length > 0 ? deskCard(writing, standing, nameOf) : appraisalsCard(writing, standing, nameOf)];
+  return [reader.managed.length > 0 ? deskCard(writing, standing) : appraisalsCard(writing, standing)];
 }
 
 async function readAllMine(desk: Desk, { person, sites }: Reader): Promise<readonly MineAt[]> {

@@ -100,12 +100,13 @@ function teamElements({ people }: Breakdown, style: Style): Element[] {
     return { label: shorten(person.name, NAME_LENGTH), value: [said([doneBy(figures, style), speed, enough > 0 ? place : null]) ?? ''] };
   });
   const left = people.length - facts.length;
-  const notes = [...(compared ? [words.ranked(FEWEST)] : []), ...(enough === 0 && people.length > 1 ? [words.nobodyCompared(FEWEST)] : [])];
+  const nobody = enough === 0 && people.length > 1 ? words.nobodyCompared(FEWEST) : null;
+  const note = compared ? words.ranked(FEWEST) : nobody;
   return [
     { kind: 'lines', lines: [[{ bold: words.team }]] },
     { kind: 'facts', facts },
     ...(left > 0 ? [{ kind: 'aside' as const, line: [words.more(left)] }] : []),
-    ...notes.map((note): Element => ({ kind: 'aside', line: [note] })),
+    ...(note === null ? [] : [{ kind: 'aside' as const, line: [note] }]),
   ];
 }
 

@@ -3,7 +3,7 @@ import type { SlackMessage } from '../../../src/sandbox/slack/index.js';
 import type { Ground, Site } from './ground.js';
 import type { Ledger, Sent } from './ledger.js';
 import { markOf } from './people.js';
-import { lasting, until } from './wait.js';
+import { until } from './wait.js';
 
 /** A card as it stands in a channel. */
 export interface Card {
@@ -96,27 +96,22 @@ export function storedPosts(ground: Ground): Map<string, number> {
   return counts;
 }
 
-/** Ten seconds without a sign of life, the look that notices every five, and a slow machine. */
-const MISSED_AFTER_MS = 20_000;
-const SETTLED_AFTER_MS = 2_000;
+/** Jobs that wait or are under way, by the program's own account; one that died with its process is, until it is missed. */
+export async function jobsCounted(ground: Ground): Promise<number> {
+  const metrics = await (await fetch(`${ground.url()}/metrics`)).text();
+  return [...metrics.matchAll(/^forecourt_jobs_(?:waiting|active)\{[^}]*\} (\d+)/gm)].reduce((sum, [, count]) => sum + Number(count), 0);
+}
 
 /**
  * The embedded database is asked after its process has ended. What was under way in that moment was given back: the next
  * start goes on with it.
  */
 async function stopped(ground: Ground, starts = 3): Promise<void> {
-  const metrics = async () => (await fetch(`${ground.url()}/metrics`)).text();
-  const idle = async () => !/^forecourt_jobs_waiting\{[^}]*\} [1-9]/m.test(await metrics());
-  await until('no waiting job', 60_000, idle);
-  // The last of them has only just begun, perhaps.
-  await lasting(SETTLED_AFTER_MS);
-  await until('no waiting job', 60_000, idle);
+  await until('no job', 60_000, async () => (await jobsCounted(ground)) === 0);
   expect(await ground.stop()).toBe(0);
   const left = await jobsLeft(ground);
   if (left.length === 0 || starts === 0) return expect(left).toEqual([]);
   await ground.start();
-  // Not counted as waiting: a job that died with its process, until it is missed.
-  if (left.some(({ state }) => state === 'active')) await lasting(MISSED_AFTER_MS);
   return stopped(ground, starts - 1);
 }
 
